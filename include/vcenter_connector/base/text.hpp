@@ -1,0 +1,26 @@
+// Small text operations that more than one layer needs.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vcenter_connector::base {
+
+/// Without leading and trailing white space (space, tab, CR, LF, VT, FF).
+std::string_view trim(std::string_view text) noexcept;
+
+/// The parts between commas, each trimmed, empty ones left out.
+std::vector<std::string> split_list(std::string_view text);
+
+/// ASCII only.
+bool iequals(std::string_view a, std::string_view b) noexcept;
+
+/// Quoted for a message: control characters escaped as \xNN, cut after `limit` bytes (never within a UTF-8
+/// sequence) with "..." where something was cut.
+std::string printable(std::string_view text, std::size_t limit = 200);
+
+/// `text` with everything replaced by U+FFFD that is not well-formed UTF-8.
+std::string valid_utf8(std::string_view text);
+
+}  // namespace vcenter_connector::base

@@ -1,0 +1,51 @@
+// Everything that can be set, after every source has been read and checked.
+#pragma once
+
+#include "vcenter_connector/base/clock.hpp"
+#include "vcenter_connector/base/credentials.hpp"
+#include "vcenter_connector/base/endpoint.hpp"
+#include "vcenter_connector/base/log.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace vcenter_connector::config {
+
+enum class log_format { text, json };
+
+/// How one vCenter is reached.
+struct vcenter_settings {
+    base::endpoint server;                  ///< path is that of the SDK, normally `/sdk`
+    base::credentials_provider credentials; ///< asked before each login
+    bool insecure = false;
+    std::string ca_files;                   ///< PEM files separated by ':'
+    std::string thumbprint;                 ///< of the server's certificate; found in the known-hosts file
+};
+
+struct gateway_settings {
+    base::endpoint server;
+    /// Set when basic auth is asked for; read anew when the gateway answers 401.
+    std::optional<base::credentials_provider> credentials;
+    bool async = true;
+    std::chrono::milliseconds upstream_timeout{15'000};
+    std::chrono::milliseconds rebuild_interval{10'000};
+    std::string content_type = "application/json";  ///< empty: none is sent
+    std::size_t max_in_flight = 64;
+};
+
+struct log_settings {
+    log_format format = log_format::text;
+    base::log_level level = base::log_level::info;
+};
+
+struct settings {
+    vcenter_settings vcenter;
+    gateway_settings gateway;
+    log_settings log;
+    std::size_t max_pending = 100'000;                 ///< undelivered deliveries before reading stops
+    std::chrono::milliseconds shutdown_timeout{8'000}; ///< for what is under way when asked to stop
+};
+
+}  // namespace vcenter_connector::config

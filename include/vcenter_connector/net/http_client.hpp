@@ -1,0 +1,53 @@
+// The HTTP client port: one server, many requests, pooled keep-alive connections.
+#pragma once
+
+#include "vcenter_connector/base/clock.hpp"
+#include "vcenter_connector/base/endpoint.hpp"
+#include "vcenter_connector/base/result.hpp"
+#include "vcenter_connector/net/http.hpp"
+#include "vcenter_connector/net/tls.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+namespace vcenter_connector::net {
+
+class http_client {
+public:
+    virtual ~http_client() = default;
+
+    /// Sends a request and reads the whole answer, whatever its status. Redirects are not followed.
+    ///
+    /// `request` must live until the call has ended. `timeout` bounds the whole call: name look-up, connect,
+    /// TLS, sending, reading. The request is sent at most once: after a failure it is not known whether the
+    /// server acted on it.
+    ///
+    /// Errors: `timed_out`, `aborted` (by `abort`), `body_too_large`, `truncated_body`, `connection_closed`,
+    /// `bad_http`, `bad_encoding`, `tls_untrusted`, `tls_failed`, and what the system says of look-up and
+    /// connect (`connection_refused`, `host_not_found` ...).
+    virtual boost::asio::awaitable<base::result<http_response>> send(const http_request& request,
+                                                                     base::duration timeout) = 0;
+
+    /// Ends every request under way with `errc::aborted` and closes every connection. The client can be used
+    /// again at once.
+    virtual void abort() = 0;
+};
+
+struct http_client_options {
+    std::string user_agent;
+    std::size_t max_body = 64U << 20U;  ///< bytes, after inflating; a larger answer is an error
+    std::size_t max_idle = 64;          ///< connections kept open for the next request
+    bool accept_gzip = true;            ///< ask for gzip and inflate it
+    tls_options tls;
+};
+
+/// A client for `server`. The path of the endpoint is not used: targets are absolute. Everything runs on
+/// `executor`, one thread at a time. Fails with `unreadable_file` when a CA file cannot be used.
+base::result<std::unique_ptr<http_client>> make_http_client(boost::asio::any_io_executor executor,
+                                                            base::endpoint server, http_client_options options);
+
+}  // namespace vcenter_connector::net

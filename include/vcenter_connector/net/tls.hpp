@@ -1,0 +1,14 @@
+// What TLS to a server has to be like.
+#pragma once
+
+#include <string>
+
+namespace vcenter_connector::net {
+
+struct tls_options {
+    bool insecure = false;    ///< no check of the server's certificate at all
+    std::string ca_files;     ///< PEM files with the CAs to trust, separated by ':'; empty: the system's
+    std::string thumbprint;   ///< if set: trust exactly the leaf with this SHA-1 or SHA-256 (hex with colons)
+};
+
+}  // namespace vcenter_connector::net

@@ -1,0 +1,16 @@
+// The journal in memory: it lives as long as the process.
+#pragma once
+
+#include "vcenter_connector/net/timers.hpp"
+#include "vcenter_connector/store/journal.hpp"
+
+#include <cstddef>
+#include <memory>
+
+namespace vcenter_connector::store {
+
+/// A journal that holds at most about `limit` unsettled deliveries (one page may go over it) and makes
+/// `commit` wait beyond that. `timers` must outlive it.
+std::unique_ptr<journal> make_memory_journal(net::timers& timers, std::size_t limit);
+
+}  // namespace vcenter_connector::store

@@ -1,0 +1,19 @@
+// xsd:dateTime, as the vSphere API writes it.
+#pragma once
+
+#include "vcenter_connector/base/clock.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vcenter_connector::vsphere {
+
+/// Reads `2019-01-25T23:39:09.310174Z` and forms with an offset, with or without a fraction. A time without
+/// zone is taken as UTC. Digits beyond the clock's resolution are cut. Empty when it is no such time.
+std::optional<base::wall_time> parse_time(std::string_view text) noexcept;
+
+/// `2019-01-25T23:39:09.310174Z`: UTC, microseconds without trailing zeros.
+std::string format_time(base::wall_time time);
+
+}  // namespace vcenter_connector::vsphere

@@ -1,0 +1,108 @@
+#include "vcenter_connector/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace vcenter_connector::base {
+namespace {
+
+constexpr std::string_view white = " \t\r\n\v\f";
+
+char lower(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+unsigned byte_at(std::string_view text, std::size_t i) noexcept
+{
+    return static_cast<unsigned char>(text[i]);
+}
+
+// Length of the well-formed UTF-8 sequence that begins at `i` (Unicode 15, table 3-7), 0 if there is none.
+std::size_t sequence_length(std::string_view text, std::size_t i) noexcept
+{
+    const unsigned lead = byte_at(text, i);
+    if (lead < 0x80)
+        return 1;
+    const std::size_t size = lead >= 0xC2 && lead <= 0xDF ? 2 : (lead & 0xF0U) == 0xE0 ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    if (size == 0 || i + size > text.size())
+        return 0;
+    const unsigned second = byte_at(text, i + 1);
+    const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (second < low || second > high)
+        return 0;
+    for (std::size_t k = 2; k < size; ++k)
+        if ((byte_at(text, i + k) & 0xC0U) != 0x80)
+            return 0;
+    return size;
+}
+
+}  // namespace
+
+std::string_view trim(std::string_view text) noexcept
+{
+    const auto first = text.find_first_not_of(white);
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(white) - first + 1);
+}
+
+std::vector<std::string> split_list(std::string_view text)
+{
+    std::vector<std::string> parts;
+    while (true) {
+        const auto comma = text.find(',');
+        if (const auto part = trim(text.substr(0, comma)); !part.empty())
+            parts.emplace_back(part);
+        if (comma == std::string_view::npos)
+            return parts;
+        text.remove_prefix(comma + 1);
+    }
+}
+
+bool iequals(std::string_view a, std::string_view b) noexcept
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                      [](char x, char y) { return lower(x) == lower(y); });
+}
+
+std::string printable(std::string_view text, std::size_t limit)
+{
+    static constexpr std::array hex{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t size = sequence_length(text, i);
+        if (i + std::max<std::size_t>(size, 1) > limit)
+            return out + "...";
+        if (size == 0 || byte_at(text, i) < 0x20 || byte_at(text, i) == 0x7F) {
+            out += "\\x";
+            out += hex[byte_at(text, i) >> 4U];
+            out += hex[byte_at(text, i) & 0xFU];
+            ++i;
+        } else {
+            out.append(text, i, size);
+            i += size;
+        }
+    }
+    return out;
+}
+
+std::string valid_utf8(std::string_view text)
+{
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t size = sequence_length(text, i);
+        if (size == 0) {
+            out += "\xEF\xBF\xBD";
+            ++i;
+        } else {
+            out.append(text, i, size);
+            i += size;
+        }
+    }
+    return out;
+}
+
+}  // namespace vcenter_connector::base

@@ -1,0 +1,1 @@
+namespace vcenter_connector::local_gateway {}
