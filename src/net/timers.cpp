@@ -19,7 +19,7 @@ public:
     {
         if (!rung_) {
             timer_.expires_at(when);
-            auto [ec] = co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+            co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
         }
         rung_ = false;
     }
