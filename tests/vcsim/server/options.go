@@ -55,7 +55,7 @@ func parseOptions(args []string) (*options, error) {
 	fs.DurationVar(&o.sessionTimeout, "session-timeout", 0, "end sessions idle for this `duration`; 0 keeps them")
 	fs.IntVar(&o.delay, "delay", 0, "delay each SOAP call by this many `ms`")
 	fs.Var(o.methodDelay, "method-delay", "delay one method, `Method=ms`; may be repeated; adds to -delay")
-	fs.StringVar(&o.instanceUUID, "instance-uuid", "", "about.instanceUuid; a random `uuid` when unset")
+	fs.StringVar(&o.instanceUUID, "instance-uuid", "", "about.instanceUuid; without it every simulator has the same `uuid`")
 	fs.IntVar(&o.vms, "vm", 2, "`number` of VMs per resource pool (there are two pools)")
 	fs.IntVar(&o.hosts, "host", 3, "`number` of hosts in the cluster, beside one standalone host")
 	fs.BoolVar(&o.exitOnStdinClose, "exit-on-stdin-close", false, "exit when standard input is closed")
