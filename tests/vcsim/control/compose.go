@@ -75,16 +75,19 @@ func setMember(e types.BaseEvent, name, text string) error {
 		return fmt.Errorf("%s has no member %s (names begin with a capital)", class, name)
 	}
 	var err error
+	want := ""
 	switch member.Kind() {
 	case reflect.String:
 		member.SetString(text)
 	case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
 		var number int64
+		want = fmt.Sprintf("a %d-bit number", member.Type().Bits())
 		if number, err = strconv.ParseInt(text, 10, member.Type().Bits()); err == nil {
 			member.SetInt(number)
 		}
 	case reflect.Bool:
 		var truth bool
+		want = "true or false"
 		if truth, err = strconv.ParseBool(text); err == nil {
 			member.SetBool(truth)
 		}
@@ -92,7 +95,7 @@ func setMember(e types.BaseEvent, name, text string) error {
 		return fmt.Errorf("%s.%s is neither a text, a number nor a boolean", class, name)
 	}
 	if err != nil {
-		return fmt.Errorf("%s.%s cannot be %q: %w", class, name, text, err)
+		return fmt.Errorf("%s.%s cannot be %q, want %s", class, name, text, want)
 	}
 	return nil
 }

@@ -23,6 +23,8 @@ func newModel(opts *options) (*simulator.Model, error) {
 	if opts.instanceUUID != "" {
 		serviceInstance().Content.About.InstanceUuid = opts.instanceUUID
 	}
+	simulator.Map.EventManager().MaxCollector = int32(opts.maxCollector)
+	completeEventInfo()
 	return model, nil
 }
 
@@ -42,14 +44,11 @@ func listen(model *simulator.Model, opts *options) (server *simulator.Server, er
 	service.RegisterEndpoints = true
 	service.ServeMux = http.NewServeMux()
 	if opts.tls {
-		service.TLS = &tls.Config{}
-	}
-	if opts.tlsCert != "" {
-		pair, err := tls.LoadX509KeyPair(opts.tlsCert, opts.tlsKey)
+		pair, err := certificate(opts)
 		if err != nil {
-			return nil, fmt.Errorf("load -tls-cert and -tls-key: %w", err)
+			return nil, err
 		}
-		service.TLS.Certificates = []tls.Certificate{pair}
+		service.TLS = &tls.Config{Certificates: []tls.Certificate{pair}}
 	}
 	// The library panics when it cannot listen.
 	defer func() {
