@@ -42,12 +42,14 @@ std::function<double()> own_generator()
     };
 }
 
-std::string reason_of(const base::result<gateway::invocation_answer>& answer)
+std::string reason_of(const base::result<gateway::invocation_answer>& answer, bool async)
 {
     if (!answer)
         return answer.error().message();
-    const std::string status = "HTTP " + std::to_string(answer->status);
-    return answer->excerpt.empty() ? status : status + ": " + answer->excerpt;
+    std::string reason = "HTTP " + std::to_string(answer->status);
+    if (answer->status == 404)
+        reason += async ? " (no such function, or the gateway has no queue)" : " (no such function)";
+    return answer->excerpt.empty() ? reason : reason + ": " + answer->excerpt;
 }
 
 class lane_dispatcher final : public dispatcher {
@@ -55,9 +57,12 @@ public:
     lane_dispatcher(store::journal& journal, gateway::invoker& invoker, gateway::topic_map_keeper& topics,
                     net::timers& timers, base::log& log, dispatcher_options options)
         : journal_(journal), invoker_(invoker), topics_(topics), timers_(timers), log_(log),
-          options_(std::move(options)), lanes_(options_.window, options_.max_in_flight - options_.max_in_flight / 4),
+          options_(std::move(options)),
+          lanes_(std::max<std::size_t>(options_.window, 1),
+                 options_.max_in_flight - options_.max_in_flight / 4),
           outage_(options_.outage), wake_(timers.make_alarm()), room_(timers.make_alarm())
     {
+        options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
         if (!options_.random)
             options_.random = own_generator();
     }
@@ -135,7 +140,8 @@ private:
     void add(store::delivery delivery)
     {
         const auto id = delivery.id;
-        lanes_.add(id, delivery.function.qualified(), policy::lane_object(options_.order, delivery.event->object));
+        lanes_.add(id, delivery.function.qualified(),
+                   policy::lane_object(options_.order, delivery.event->object));
         work_.emplace(id, work{std::move(delivery), std::nullopt});
     }
 
@@ -172,7 +178,8 @@ private:
     {
         if (!stopping_)
             return false;
-        return timers_.now() >= deadline_ || (!taking_ && lanes_.in_flight() == 0 && next_send() >= deadline_);
+        return timers_.now() >= deadline_ ||
+               (!taking_ && lanes_.in_flight() == 0 && next_send() >= deadline_);
     }
 
     asio::awaitable<void> deliver(work& w, bool probe)
@@ -180,7 +187,7 @@ private:
         const auto& d = w.delivery;
         if (!w.first_tried)
             w.first_tried = active_time();
-        const gateway::invocation call{d.function.name, d.function.name_space,  d.event->id,
+        const gateway::invocation call{d.function.name, d.function.name_space, d.event->id,
                                        d.event->topic,  d.event->content_type, d.event->body};
         const auto begun = timers_.now();
         auto answer = co_await invoker_.invoke(call);
@@ -188,8 +195,9 @@ private:
         made.meaning = policy::classify(end_of(made.answer, d.function));
         if (made.meaning == outcome::ask_gateway) {
             const auto word = co_await invoker_.ask_gateway();
-            made.meaning = policy::gateway_accepts(word ? word->status : 0, word.error().code) ? outcome::retry
-                                                                                              : outcome::gateway_away;
+            made.meaning = policy::gateway_accepts(word ? word->status : 0, word.error().code)
+                               ? outcome::retry
+                               : outcome::gateway_away;
         }
         conclude(w, made);
     }
@@ -216,7 +224,10 @@ private:
         note_gateway(made);
         switch (made.meaning) {
         case outcome::delivered: delivered(w, made); break;
-        case outcome::dead: ++w.delivery.attempts; give_up(w, reason_of(made.answer)); break;
+        case outcome::dead:
+            ++w.delivery.attempts;
+            give_up(w, reason_of(made));
+            break;
         case outcome::retry: retry(w, made); break;
         case outcome::gateway_away:
         case outcome::ask_gateway:
@@ -233,10 +244,15 @@ private:
         const auto now = timers_.now();
         if (made.meaning == outcome::gateway_away) {
             if (outage_.failed(now, made.probe))
-                log_.outage_begins(reason_of(made.answer), journal_.pending());
+                log_.outage_begins(reason_of(made), journal_.pending());
         } else if (const auto lasted = outage_.answered(now, made.probe)) {
             log_.outage_ended(*lasted, journal_.pending());
         }
+    }
+
+    std::string reason_of(const attempt& made) const
+    {
+        return dispatch::reason_of(made.answer, invoker_.async());
     }
 
     void delivered(work& w, const attempt& made)
@@ -250,11 +266,11 @@ private:
     {
         auto& d = w.delivery;
         ++d.attempts;
-        const auto reason = reason_of(made.answer);
+        const auto reason = reason_of(made);
         if (policy::exhausted(options_.limits, d.attempts, active_time() - *w.first_tried))
             return give_up(w, reason);
-        const auto floor = made.answer ? policy::parse_retry_after(made.answer->retry_after, timers_.wall())
-                                       : std::nullopt;
+        const auto floor =
+            made.answer ? policy::parse_retry_after(made.answer->retry_after, timers_.wall()) : std::nullopt;
         const auto wait = policy::backoff(options_.backoff, d.attempts, options_.random(), floor);
         log_.will_retry(d, reason, wait);
         lanes_.retry(d.id, timers_.now() + wait);
@@ -306,8 +322,8 @@ private:
 }  // namespace
 
 std::unique_ptr<dispatcher> make_dispatcher(store::journal& journal, gateway::invoker& invoker,
-                                            gateway::topic_map_keeper& topics, net::timers& timers, base::log& log,
-                                            dispatcher_options options)
+                                            gateway::topic_map_keeper& topics, net::timers& timers,
+                                            base::log& log, dispatcher_options options)
 {
     return std::make_unique<lane_dispatcher>(journal, invoker, topics, timers, log, std::move(options));
 }

@@ -22,8 +22,9 @@ constexpr auto known_classes = [] {
 
 std::optional<event_family> family_by_name(std::string_view class_name) noexcept
 {
-    const auto found = std::lower_bound(known_classes.begin(), known_classes.end(), class_name,
-                                        [](const known_class& c, std::string_view name) { return c.name < name; });
+    const auto found =
+        std::lower_bound(known_classes.begin(), known_classes.end(), class_name,
+                         [](const known_class& c, std::string_view name) { return c.name < name; });
     if (found == known_classes.end() || found->name != class_name)
         return std::nullopt;
     return found->family;

@@ -28,16 +28,16 @@ struct argument {
     std::string_view reference;
 };
 constexpr std::array arguments{
-    argument{"vm", "vm"},          argument{"host", "host"},
-    argument{"ds", "datastore"},   argument{"net", "network"},
-    argument{"dvs", "dvs"},        argument{"computeResource", "computeResource"},
+    argument{"vm", "vm"},
+    argument{"host", "host"},
+    argument{"ds", "datastore"},
+    argument{"net", "network"},
+    argument{"dvs", "dvs"},
+    argument{"computeResource", "computeResource"},
     argument{"datacenter", "datacenter"},
 };
 
-std::string value_of(vsphere::element reference)
-{
-    return std::string(base::trim(reference.text()));
-}
+std::string value_of(vsphere::element reference) { return std::string(base::trim(reference.text())); }
 
 std::string most_specific(vsphere::element root)
 {

@@ -43,7 +43,7 @@ base::result<bool> authorized_client::reload()
 }
 
 boost::asio::awaitable<base::result<net::http_response>> authorized_client::send(net::http_request request,
-                                                                                  base::duration timeout)
+                                                                                 base::duration timeout)
 {
     request.target.insert(0, access_.path);
     if (!access_.credentials)

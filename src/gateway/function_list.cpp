@@ -57,11 +57,11 @@ asio::awaitable<base::result<std::vector<std::string>>> load_namespaces(authoriz
     co_return names;
 }
 
-asio::awaitable<base::result<std::vector<routing::function>>> load_namespace(authorized_client& client,
-                                                                             const std::string& name,
-                                                                             base::duration timeout)
+asio::awaitable<base::result<std::vector<routing::function>>>
+load_namespace(authorized_client& client, const std::string& name, base::duration timeout)
 {
-    const std::string target = name.empty() ? "/system/functions" : "/system/functions?namespace=" + uri_component(name);
+    const std::string target =
+        name.empty() ? "/system/functions" : "/system/functions?namespace=" + uri_component(name);
     const auto response = co_await get(client, target, timeout);
     if (!response)
         co_return in_request(response.error(), target);
@@ -86,7 +86,8 @@ asio::awaitable<base::result<std::vector<routing::function>>> load_functions(aut
         auto functions = co_await load_namespace(client, name, timeout);
         if (!functions)
             co_return functions.error();
-        all.insert(all.end(), std::make_move_iterator(functions->begin()), std::make_move_iterator(functions->end()));
+        all.insert(all.end(), std::make_move_iterator(functions->begin()),
+                   std::make_move_iterator(functions->end()));
     }
     co_return all;
 }

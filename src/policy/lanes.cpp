@@ -17,8 +17,8 @@ struct lane;
 
 // Groups that can send stand in the rotation; `turn` says where.
 struct group {
-    std::string_view name;     // the key in the map of groups
-    std::set<id> ready;        // heads of lanes that may go now
+    std::string_view name;  // the key in the map of groups
+    std::set<id> ready;     // heads of lanes that may go now
     std::size_t in_flight = 0;
     std::size_t lanes = 0;
     std::list<group*>::iterator turn;
@@ -184,9 +184,6 @@ void lanes::retry(id delivery, base::steady_time not_before)
 std::size_t lanes::size() const noexcept { return state_->entries.size(); }
 std::size_t lanes::in_flight() const noexcept { return state_->in_flight; }
 
-std::size_t lanes::room() const noexcept
-{
-    return state_->capacity > size() ? state_->capacity - size() : 0;
-}
+std::size_t lanes::room() const noexcept { return state_->capacity > size() ? state_->capacity - size() : 0; }
 
 }  // namespace vcenter_connector::policy

@@ -28,7 +28,8 @@ outcome classify_error(const boost::system::error_code& error) noexcept
         return outcome::gateway_away;
     if (error.category() == base::error_category())
         return outcome::retry;
-    if (error == system::connection_reset || error == system::broken_pipe || error == system::connection_aborted)
+    if (error == system::connection_reset || error == system::broken_pipe ||
+        error == system::connection_aborted)
         return outcome::retry;
     return outcome::gateway_away;
 }

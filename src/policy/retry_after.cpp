@@ -51,12 +51,14 @@ std::optional<base::wall_time> http_date(std::string_view text) noexcept
                                       chrono::day(*day)};
     if (!date.ok() || *year < 1970 || *year > 2200)
         return std::nullopt;
-    return chrono::sys_days(date) + chrono::hours(*hour) + chrono::minutes(*minute) + chrono::seconds(*second);
+    return chrono::sys_days(date) + chrono::hours(*hour) + chrono::minutes(*minute) +
+           chrono::seconds(*second);
 }
 
 bool all_digits(std::string_view text) noexcept
 {
-    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 }  // namespace
@@ -71,7 +73,8 @@ std::optional<base::duration> parse_retry_after(std::string_view header, base::w
     const auto date = http_date(text);
     if (!date)
         return std::nullopt;
-    const auto wait = std::clamp<base::wall_time::duration>(*date - now, base::wall_time::duration::zero(), longest);
+    const auto wait =
+        std::clamp<base::wall_time::duration>(*date - now, base::wall_time::duration::zero(), longest);
     return chrono::duration_cast<base::duration>(wait);
 }
 

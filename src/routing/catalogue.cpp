@@ -45,7 +45,8 @@ const rapidjson::Value* member(const rapidjson::Value& object, const char* name)
 std::string text_member(const rapidjson::Value& object, const char* name)
 {
     const auto* value = member(object, name);
-    return value && value->IsString() ? std::string(value->GetString(), value->GetStringLength()) : std::string();
+    return value && value->IsString() ? std::string(value->GetString(), value->GetStringLength())
+                                      : std::string();
 }
 
 std::vector<std::string> topics_of(const rapidjson::Value& object)
@@ -70,7 +71,8 @@ base::result<std::vector<std::string>> decode_namespaces(std::string_view json)
     std::vector<std::string> names;
     for (const auto& value : document->GetArray()) {
         if (!value.IsString())
-            return failure(errc::unexpected_json, "namespace " + std::to_string(names.size()) + " is not a string");
+            return failure(errc::unexpected_json,
+                           "namespace " + std::to_string(names.size()) + " is not a string");
         names.emplace_back(value.GetString(), value.GetStringLength());
     }
     return names;
@@ -85,7 +87,8 @@ base::result<std::vector<function>> decode_functions(std::string_view json, std:
     for (const auto& value : document->GetArray()) {
         function f{text_member(value, "name"), text_member(value, "namespace"), topics_of(value)};
         if (f.name.empty())
-            return failure(errc::unexpected_json, "function " + std::to_string(functions.size()) + " has no name");
+            return failure(errc::unexpected_json,
+                           "function " + std::to_string(functions.size()) + " has no name");
         if (f.name_space.empty())
             f.name_space = name_space;
         functions.push_back(std::move(f));

@@ -1,12 +1,14 @@
 #include "vcenter_connector/routing/topic_map.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace vcenter_connector::routing {
 namespace {
 
-auto identity(const function& f) noexcept { return std::tie(f.name_space, f.name); }
+using function_identity = std::pair<std::string_view, std::string_view>;
+
+function_identity identity(const function& f) noexcept { return {f.name_space, f.name}; }
 
 }  // namespace
 
@@ -14,8 +16,9 @@ topic_map::topic_map(std::vector<function> functions) : functions_(std::move(fun
 {
     std::stable_sort(functions_.begin(), functions_.end(),
                      [](const function& a, const function& b) { return identity(a) < identity(b); });
-    const auto end = std::unique(functions_.begin(), functions_.end(),
-                                 [](const function& a, const function& b) { return identity(a) == identity(b); });
+    const auto end =
+        std::unique(functions_.begin(), functions_.end(),
+                    [](const function& a, const function& b) { return identity(a) == identity(b); });
     functions_.erase(end, functions_.end());
     for (std::uint32_t i = 0; i < functions_.size(); ++i)
         for (const auto& topic : functions_[i].topics)
@@ -40,9 +43,10 @@ std::vector<const function*> topic_map::match(std::span<const std::string_view> 
 
 bool topic_map::contains(std::string_view name, std::string_view name_space) const noexcept
 {
-    const auto wanted = std::tie(name_space, name);
-    const auto found = std::lower_bound(functions_.begin(), functions_.end(), wanted,
-                                        [](const function& f, const auto& key) { return identity(f) < key; });
+    const function_identity wanted(name_space, name);
+    const auto found =
+        std::lower_bound(functions_.begin(), functions_.end(), wanted,
+                         [](const function& f, const function_identity& key) { return identity(f) < key; });
     return found != functions_.end() && identity(*found) == wanted;
 }
 

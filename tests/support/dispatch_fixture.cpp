@@ -32,11 +32,11 @@ public:
 
     asio::awaitable<base::result<std::vector<store::delivery>>> take(std::size_t limit) override
     {
-        auto taken = co_await home_->take(limit);
-        for (const auto& delivery : *taken)
+        auto batch = co_await home_->take(limit);
+        for (const auto& delivery : *batch)
             open_.emplace(delivery.id, delivery);
-        owner_.taken += taken->size();
-        co_return taken;
+        owner_.taken += batch->size();
+        co_return batch;
     }
 
     void settle(std::int64_t id, store::settlement how, std::string reason) override
@@ -53,7 +53,10 @@ public:
         home_->settle(id, how, std::move(reason));
     }
 
-    std::optional<store::checkpoint> position(const std::string& uuid) const override { return home_->position(uuid); }
+    std::optional<store::checkpoint> position(const std::string& uuid) const override
+    {
+        return home_->position(uuid);
+    }
     std::size_t pending() const noexcept override { return home_->pending(); }
     void close() override { home_->close(); }
 

@@ -89,8 +89,8 @@ fake_http_client::answer fake_http_client::answer_to(const net::http_request& re
     return {net::http_response{404, {}, "no rule"}};
 }
 
-boost::asio::awaitable<base::result<net::http_response>> fake_http_client::send(const net::http_request& request,
-                                                                                base::duration timeout)
+boost::asio::awaitable<base::result<net::http_response>>
+fake_http_client::send(const net::http_request& request, base::duration timeout)
 {
     requests_.push_back(request);
     const auto bell = timers_.make_alarm();

@@ -48,13 +48,11 @@ manual_timers::~manual_timers() = default;
 base::wall_time manual_timers::wall() const noexcept
 {
     using namespace std::chrono;
-    return sys_days(year(2024) / 3 / 1) + duration_cast<base::wall_time::duration>(now_ - base::steady_time(hours(1000)));
+    return sys_days(year(2024) / 3 / 1) +
+           duration_cast<base::wall_time::duration>(now_ - base::steady_time(hours(1000)));
 }
 
-std::unique_ptr<net::alarm> manual_timers::make_alarm()
-{
-    return std::make_unique<manual_alarm>(*this);
-}
+std::unique_ptr<net::alarm> manual_timers::make_alarm() { return std::make_unique<manual_alarm>(*this); }
 
 void manual_timers::settle()
 {

@@ -19,7 +19,8 @@ public:
 
     bool enabled(base::log_level) const noexcept override { return true; }
 
-    void write(base::log_level level, std::string_view message, std::span<const base::log_field> fields) noexcept override
+    void write(base::log_level level, std::string_view message,
+               std::span<const base::log_field> fields) noexcept override
     {
         std::string text(message);
         for (const auto& [name, value] : fields)

@@ -53,7 +53,7 @@ TEST_CASE("nothing in an event or a function's name can leave its place in the r
 {
     fixture f;
     f.http.when("POST", "*").reply(202);
-    const gateway::invocation call{"a/../b?c", "n s", "id\r\nX-Evil: 1", "t\xC3\xA9",
+    const gateway::invocation call{"a/../b?c",           "n s", "id\r\nX-Evil: 1", "t\xC3\xA9",
                                    "text/plain\n\nbody", ""};
     CHECK(f.invoke(call)->status == 202);
     const auto& sent = f.http.requests().at(0);
@@ -68,7 +68,8 @@ TEST_CASE("nothing in an event or a function's name can leave its place in the r
 TEST_CASE("an answer brings status, Retry-After and how a refusal begins", "[gateway]")
 {
     fixture f;
-    f.http.when("POST", "/async-function/busy").reply(429, " too\nbusy " + std::string(500, 'x'), {{"retry-after", "7"}});
+    f.http.when("POST", "/async-function/busy")
+        .reply(429, " too\nbusy " + std::string(500, 'x'), {{"retry-after", "7"}});
     const gateway::invocation call{"busy", "", "id", "t", "", ""};
     const auto answer = f.invoke(call);
     CHECK(answer->status == 429);

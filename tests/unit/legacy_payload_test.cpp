@@ -50,8 +50,9 @@ TEST_CASE("empty members are left out of the legacy payload, save source and tim
     CHECK(events::legacy_payload(event, "", "") ==
           R"({"topic":"user.login.session","source":"","createdTime":"2020-02-11T21:28:23.5Z"})");
     const auto whole = event_builder("UserLoginSessionEvent").created("2020-02-11T21:28:23Z").finish();
-    CHECK(events::legacy_payload(whole, "vc", "info") ==
-          R"({"topic":"user.login.session","category":"info","source":"vc","createdTime":"2020-02-11T21:28:23Z"})");
+    CHECK(
+        events::legacy_payload(whole, "vc", "info") ==
+        R"({"topic":"user.login.session","category":"info","source":"vc","createdTime":"2020-02-11T21:28:23Z"})");
 }
 
 TEST_CASE("names of any kind survive, escaped as Go escapes them", "[events]")
@@ -81,8 +82,11 @@ TEST_CASE("a name of 80 kB is one member of the payload", "[events]")
 
 TEST_CASE("the category comes from the catalogue, for an EventEx from its severity", "[events]")
 {
-    const events::category_catalogue catalogue{{"VmDiskFailedEvent", "error"}, {"EventEx", "user"}, {"Odd", ""}};
-    const auto category = [&](vsphere::event event) { return std::string(events::category_of(event, catalogue)); };
+    const events::category_catalogue catalogue{
+        {"VmDiskFailedEvent", "error"}, {"EventEx", "user"}, {"Odd", ""}};
+    const auto category = [&](vsphere::event event) {
+        return std::string(events::category_of(event, catalogue));
+    };
     CHECK(category(event_builder("VmDiskFailedEvent").text("severity", "user").finish()) == "error");
     CHECK(category(event_builder("VmPoweredOnEvent").finish()) == "info");
     CHECK(category(event_builder("EventEx").text("severity", "warning").finish()) == "warning");

@@ -20,15 +20,13 @@ outcome by_status(unsigned status, bool async = true, bool listed = true)
     return policy::classify({status, {}, async, listed});
 }
 
-outcome by_error(const boost::system::error_code& error)
-{
-    return policy::classify({0, error, true, true});
-}
+outcome by_error(const boost::system::error_code& error) { return policy::classify({0, error, true, true}); }
 
 base::wall_time at(int year, unsigned month, unsigned day, base::duration time)
 {
     using namespace std::chrono;
-    return sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)) + duration_cast<base::wall_time::duration>(time);
+    return sys_days(std::chrono::year(year) / std::chrono::month(month) / std::chrono::day(day)) +
+           duration_cast<base::wall_time::duration>(time);
 }
 
 }  // namespace
@@ -90,8 +88,9 @@ TEST_CASE("Retry-After is read in both its forms", "[policy]")
     CHECK(parse_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now) == base::duration(30s));
     CHECK(parse_retry_after("Sun, 06 Nov 1994 08:49:00 GMT", now) == base::duration(0s));
     CHECK(parse_retry_after("Sun, 06 Nov 2094 08:49:00 GMT", now) == base::duration(24h));
-    for (const auto* bad : {"", "soon", "-5", "1.5", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
-                            "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"})
+    for (const auto* bad :
+         {"", "soon", "-5", "1.5", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
+          "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"})
         CHECK(parse_retry_after(bad, now) == std::nullopt);
 }
 

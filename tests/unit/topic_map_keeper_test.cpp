@@ -50,7 +50,8 @@ TEST_CASE("the topic map is loaded from every namespace, names percent-encoded",
 {
     fixture f;
     f.http.when("GET", "/system/namespaces").reply(200, R"(["a&b","c"])");
-    f.http.when("GET", "/system/functions?namespace=a%26b").reply(200, R"([{"name":"x","annotations":{"topic":"t"}}])");
+    f.http.when("GET", "/system/functions?namespace=a%26b")
+        .reply(200, R"([{"name":"x","annotations":{"topic":"t"}}])");
     f.http.when("GET", "/system/functions?namespace=c").reply(200, two);
     CHECK(f.keeper->current() == nullptr);
     f.run();
@@ -233,7 +234,8 @@ TEST_CASE("credentials that cannot be read are a failure with a cure", "[gateway
     fixture f(access);
     f.run();
     CHECK(f.http.requests().empty());
-    CHECK(f.log.count(log_level::warn, "basic-auth-user (GET /system/namespaces) cure=check that the gateway's secret") == 1);
+    CHECK(f.log.count(log_level::warn,
+                      "basic-auth-user (GET /system/namespaces) cure=check that the gateway's secret") == 1);
 }
 
 TEST_CASE("a keeper that is stopped ends, and so do those who wait for it", "[gateway]")

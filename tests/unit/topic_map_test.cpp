@@ -66,14 +66,17 @@ TEST_CASE("deep nesting is only more JSON", "[routing]")
 {
     const std::size_t depth = 1'000'000;
     CHECK(decode_functions(std::string(depth, '[')).error().is(errc::not_json));
-    CHECK(decode_functions(std::string(depth, '[') + std::string(depth, ']')).error().is(errc::unexpected_json));
+    CHECK(decode_functions(std::string(depth, '[') + std::string(depth, ']'))
+              .error()
+              .is(errc::unexpected_json));
     std::string objects;
     for (std::size_t i = 0; i < depth; ++i)
         objects += "{\"a\":";
     CHECK(decode_functions(objects).error().is(errc::not_json));
 }
 
-TEST_CASE("an event goes to each function that asks for one of its names, once, in a stable order", "[routing]")
+TEST_CASE("an event goes to each function that asks for one of its names, once, in a stable order",
+          "[routing]")
 {
     const topic_map map({{"z", "a", {"vm.powered.on", "VmPoweredOnEvent"}},
                          {"b", "b", {"vm.powered.on"}},

@@ -59,6 +59,7 @@ TEST_CASE("an event answers to its topic, its class and its type id", "[events]"
         events::names_of(test::event_builder("ExtendedEvent").text("eventTypeId", "vprob.net").finish());
     CHECK(extended.all() == std::array<std::string_view, 3>{"extended", "ExtendedEvent", "vprob.net"});
 
-    const auto plain = events::names_of(test::event_builder("VmPoweredOnEvent").text("eventTypeId", "no").finish());
+    const auto plain =
+        events::names_of(test::event_builder("VmPoweredOnEvent").text("eventTypeId", "no").finish());
     CHECK(plain.all() == std::array<std::string_view, 3>{"vm.powered.on", "VmPoweredOnEvent", ""});
 }

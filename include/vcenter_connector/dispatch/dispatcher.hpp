@@ -28,8 +28,8 @@ struct delivery_counts {
 
 /// Takes deliveries from the journal, sends each to its function in the order that `policy::lanes` gives, and
 /// settles it by what `policy::classify` makes of the answer. An attempt that fails is repeated after a
-/// backoff, up to the limits. While the gateway cannot be used everything waits, one probe at a time excepted,
-/// and nothing counts as an attempt or ages.
+/// backoff, up to the limits. While the gateway cannot be used everything waits, one probe at a time
+/// excepted, and nothing counts as an attempt or ages.
 class dispatcher {
 public:
     virtual ~dispatcher() = default;
@@ -58,7 +58,7 @@ struct dispatcher_options {
 
 /// The references must outlive the dispatcher.
 std::unique_ptr<dispatcher> make_dispatcher(store::journal& journal, gateway::invoker& invoker,
-                                            gateway::topic_map_keeper& topics, net::timers& timers, base::log& log,
-                                            dispatcher_options options);
+                                            gateway::topic_map_keeper& topics, net::timers& timers,
+                                            base::log& log, dispatcher_options options);
 
 }  // namespace vcenter_connector::dispatch

@@ -13,8 +13,8 @@ struct event_object {
     vsphere::managed_object_reference reference;
 };
 
-/// The object that payloads name: the alarm of an AlarmEvent, the datastore of a DatastoreEvent, the host of a
-/// HostEvent, the pool of a ResourcePoolEvent, the vm of a VmEvent, and of every class derived from them
+/// The object that payloads name: the alarm of an AlarmEvent, the datastore of a DatastoreEvent, the host of
+/// a HostEvent, the pool of a ResourcePoolEvent, the vm of a VmEvent, and of every class derived from them
 /// (govmomi's class tree). Classes that are not known there are judged by the members that they have. Empty
 /// for every other event, and where the argument is absent.
 event_object object_of(const vsphere::event& event);

@@ -40,8 +40,8 @@ public:
     /// success here.
     virtual boost::asio::awaitable<base::result<invocation_answer>> invoke(const invocation& call) = 0;
 
-    /// Asks the gateway for something that no function serves, with the same credentials: tells a gateway that
-    /// is away or refuses us from a function that is slow or refuses us.
+    /// Asks the gateway for something that no function serves, with the same credentials: tells a gateway
+    /// that is away or refuses us from a function that is slow or refuses us.
     virtual boost::asio::awaitable<base::result<invocation_answer>> ask_gateway() = 0;
 
     /// Whether answers can come from the gateway only, because a queue stands before the function.

@@ -20,7 +20,8 @@ public:
 
     /// Loads the function list, again each interval and upon `refresh_soon`, until `stop`. A list that cannot
     /// be loaded leaves the last map in force; the log says so once, and once when it is over. Until there is
-    /// a first map it is tried more often. To be spawned once, by the owner; must end before this object does.
+    /// a first map it is tried more often. To be spawned once, by the owner; must end before this object
+    /// does.
     virtual boost::asio::awaitable<void> run() = 0;
 
     /// The last map that was loaded; null before the first one.

@@ -7,7 +7,8 @@
 
 namespace vcenter_connector::net {
 
-/// One thread at a time. Must outlive the coroutines that wait in it, and `timers` must outlive both.
+/// One thread at a time. Must outlive the coroutines that wait in it, and `timers` must outlive both. A
+/// coroutine that waits must not be cancelled: wake it instead.
 class wait_queue {
 public:
     explicit wait_queue(timers& t) noexcept : timers_(t) {}

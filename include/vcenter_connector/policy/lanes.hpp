@@ -11,8 +11,8 @@
 
 namespace vcenter_connector::policy {
 
-/// Holds deliveries by their id, each in a lane. Of one lane at most one delivery is in flight, and they go in
-/// the order in which they were added; one that failed stays at the head of its lane and holds up what is
+/// Holds deliveries by their id, each in a lane. Of one lane at most one delivery is in flight, and they go
+/// in the order in which they were added; one that failed stays at the head of its lane and holds up what is
 /// behind it, and nothing else. The lanes of a function form a group. Groups take turns, and none has more in
 /// flight than a limit, so that a slow or failing function leaves room for the others; within a group the
 /// oldest delivery goes first.

@@ -24,8 +24,8 @@ public:
     /// counts as a failed probe if `probe`, and otherwise changes nothing.
     bool failed(base::steady_time now, bool probe) noexcept;
 
-    /// The gateway answered. When that ends an outage: how long it lasted. During one, only a probe counts: an
-    /// older request may have been answered before the gateway went.
+    /// The gateway answered. When that ends an outage: how long it lasted. During one, only a probe counts:
+    /// an older request may have been answered before the gateway went.
     std::optional<base::duration> answered(base::steady_time now, bool probe) noexcept;
 
     /// When the next probe is due; only during an outage.

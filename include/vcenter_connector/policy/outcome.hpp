@@ -36,8 +36,8 @@ outcome classify(const invocation_end& end) noexcept;
 /// Whether the gateway itself is there and accepts us, by the answer to a request that no function serves.
 bool gateway_accepts(unsigned status, const boost::system::error_code& error) noexcept;
 
-/// A Retry-After header: seconds, or an HTTP date (IMF-fixdate) relative to `now`. Never negative; more than a
-/// day is cut to a day. Empty when the header is absent or cannot be read.
+/// A Retry-After header: seconds, or an HTTP date (IMF-fixdate) relative to `now`. Never negative; more than
+/// a day is cut to a day. Empty when the header is absent or cannot be read.
 std::optional<base::duration> parse_retry_after(std::string_view header, base::wall_time now) noexcept;
 
 }  // namespace vcenter_connector::policy

@@ -35,7 +35,10 @@ public:
     /// Different topics asked for.
     std::size_t topics() const noexcept { return by_topic_.size(); }
 
-    friend bool operator==(const topic_map& a, const topic_map& b) noexcept { return a.functions_ == b.functions_; }
+    friend bool operator==(const topic_map& a, const topic_map& b) noexcept
+    {
+        return a.functions_ == b.functions_;
+    }
 
 private:
     std::vector<function> functions_;
