@@ -31,7 +31,7 @@ std::string seconds_text(base::duration d)
 class vcenter_follower final : public follower {
 public:
     vcenter_follower(follower_options options, follower_ports ports)
-        : options_(std::move(options)), ports_(std::move(ports)), api_(ports_.http, options_.server.path),
+        : options_(std::move(options)), ports_(std::move(ports)), api_(ports_.http, options_.server.path, options_.longest_wait),
           intake_(ports_.journal, ports_.log, ports_.functions,
                   {options_.server.authority(), options_.content_type}),
           delays_(options_.random), alarm_(ports_.timers.make_alarm())

@@ -74,13 +74,15 @@ reading::step reading::next()
 
 asio::awaitable<void> reading::end()
 {
-    if (!filter_.empty()) {
-        auto ignored = co_await api_.destroy_filter(std::exchange(filter_, {}));
-        if (!ignored && !ignored.error().is(base::errc::managed_object_gone))
+    const auto filter = std::exchange(filter_, {});
+    const auto collector = std::exchange(collector_, {});
+    if (!filter.empty()) {
+        const auto done = co_await api_.destroy_filter(filter);
+        if (!done && !done.error().is(base::errc::managed_object_gone))
             co_return;
     }
-    if (!collector_.empty())
-        co_await api_.destroy_collector(std::exchange(collector_, {}));
+    if (!collector.empty())
+        co_await api_.destroy_collector(collector);
 }
 
 reading::step reading::open(base::wall_time begin)

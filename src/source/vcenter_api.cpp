@@ -14,9 +14,8 @@ using vsphere::managed_object_reference;
 
 constexpr base::duration call_timeout = 30s;
 constexpr base::duration farewell_timeout = 2s;
-constexpr int max_wait_seconds = 30;
-// vCenter answers at the latest when its wait has ended; the rest is for the way and a busy server.
-constexpr base::duration wait_timeout = std::chrono::seconds(max_wait_seconds) + 15s;
+// vCenter answers at the latest when its wait has ended; this is for the way and a busy server.
+constexpr base::duration beyond_wait = 15s;
 constexpr int read_count = 1000;
 // What every vCenter since 6.0 understands, for a server that hides its list of versions.
 constexpr const char* oldest_version = "6.0";
@@ -49,7 +48,10 @@ base::result<T> decode(base::result<std::string> body, base::result<T> (*decoder
 
 }  // namespace
 
-vcenter_api::vcenter_api(net::http_client& http, std::string path) : http_(http), path_(std::move(path)) {}
+vcenter_api::vcenter_api(net::http_client& http, std::string path, std::chrono::seconds longest_wait)
+    : http_(http), path_(std::move(path)), longest_wait_(longest_wait)
+{
+}
 
 asio::awaitable<base::result<std::string>> vcenter_api::post(const vsphere::soap_call& call, base::duration timeout)
 {
@@ -170,8 +172,8 @@ asio::awaitable<base::result<void>> vcenter_api::destroy_filter(const managed_ob
 asio::awaitable<base::result<std::optional<vsphere::update_set>>> vcenter_api::wait_for_updates(
     const std::string& version)
 {
-    const auto call = vsphere::wait_for_updates(service_, version, max_wait_seconds);
-    co_return decode(co_await post(call, wait_timeout), vsphere::decode_updates);
+    const auto call = vsphere::wait_for_updates(service_, version, static_cast<int>(longest_wait_.count()));
+    co_return decode(co_await post(call, longest_wait_ + beyond_wait), vsphere::decode_updates);
 }
 
 }  // namespace vcenter_connector::source

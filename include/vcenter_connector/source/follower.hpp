@@ -11,6 +11,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -22,6 +23,8 @@ struct follower_options {
     base::credentials_provider credentials;
     std::string content_type;
     std::function<double()> random;  ///< numbers in [0, 1), for the jitter of delays
+    /// How long one wait for events lasts. Silence longer than this and 15 s more is noticed as such.
+    std::chrono::seconds longest_wait{30};
 };
 
 /// What a follower works with. Everything must outlive it.

@@ -7,6 +7,7 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,8 +19,9 @@ namespace vcenter_connector::source {
 /// `net::http_client::abort`. One call at a time.
 class vcenter_api {
 public:
-    /// `path`: of the SDK, normally `/sdk`. The client must outlive this object.
-    vcenter_api(net::http_client& http, std::string path);
+    /// `path`: of the SDK, normally `/sdk`. `longest_wait`: how long vCenter holds back the answer to
+    /// `wait_for_updates` while nothing changes. The client must outlive this object.
+    vcenter_api(net::http_client& http, std::string path, std::chrono::seconds longest_wait);
 
     /// Finds the newest API version that the server speaks and its service content.
     boost::asio::awaitable<base::result<vsphere::service_content>> discover();
@@ -44,7 +46,7 @@ public:
     boost::asio::awaitable<base::result<vsphere::managed_object_reference>> create_filter(
         const vsphere::managed_object_reference& collector);
     boost::asio::awaitable<base::result<void>> destroy_filter(const vsphere::managed_object_reference& filter);
-    /// Waits up to half a minute for a change; empty when there was none.
+    /// Waits for a change; empty when there was none.
     boost::asio::awaitable<base::result<std::optional<vsphere::update_set>>> wait_for_updates(
         const std::string& version);
 
@@ -53,6 +55,7 @@ private:
 
     net::http_client& http_;
     std::string path_;
+    std::chrono::seconds longest_wait_;
     std::string api_version_;
     vsphere::service_content service_;
     vsphere::cookie_jar cookies_;
