@@ -70,7 +70,7 @@ private:
                     "vc-pass");
         if (user && password)
             out_.credentials = make_credentials(from_, std::move(*user), std::move(*password));
-        if (const auto* word = values_.find("vc-pass"); word != nullptr && word->from == origin::flag)
+        if (values_.has("vc-pass") && values_.find("vc-pass")->from == origin::flag)
             warn("flag -vc-pass: every user of this machine can see the password in the list of processes; use "
                  "-vc-pass-secret-name");
     }
