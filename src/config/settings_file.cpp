@@ -23,12 +23,18 @@ public:
     settings_file run(const std::string& text)
     {
         try {
-            const auto documents = YAML::LoadAll(text);
+            // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the text,
+            // with all settings below it inside, but refuses an end mark within quotes.
+            const auto documents = YAML::LoadAll(text + "\n...\n");
             if (documents.size() > 1)
                 wrong(documents[1], "a second document; a file of settings is a single one");
             if (!documents.empty())
                 top(documents[0]);
         } catch (const YAML::Exception& e) {
+            if (e.msg == YAML::ErrorMsg::DOC_IN_SCALAR) {
+                out_.mistakes.push_back({path_, "not YAML: a quote is opened and never closed"});
+                return std::move(out_);
+            }
             // What follows the colon repeats the text, which may be a secret.
             const auto reason = e.msg.substr(0, e.msg.find(':'));
             out_.mistakes.push_back({place(e.mark), "not YAML: " + base::printable(reason)});

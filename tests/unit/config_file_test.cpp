@@ -82,10 +82,13 @@ TEST_CASE("What is not YAML is refused without repeating it", "[config]")
         INFO(text);
         const auto file = parse(text);
         REQUIRE(file.mistakes.size() == 1);
-        CHECK(file.mistakes[0].place.rfind("c.yaml:", 0) == 0);
+        CHECK(file.mistakes[0].place.rfind("c.yaml", 0) == 0);
         CHECK(file.mistakes[0].text.rfind("not YAML", 0) == 0);
         CHECK(file.mistakes[0].text.find("s3cr3t") == std::string::npos);
     }
+    CHECK(parse("log:\n  level: 'info\nvcenter:\n  url: vc\n").mistakes ==
+          std::vector<mistake>{{"c.yaml", "not YAML: a quote is opened and never closed"}});
+    CHECK(parse("log:\n  level: info\n...\n").mistakes.empty());
     CHECK(parse(std::string(100'000, '[')).mistakes.size() == 1);
 }
 
