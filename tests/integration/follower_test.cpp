@@ -94,7 +94,7 @@ TEST_CASE("a clean stop leaves no session and no collector behind", "[integratio
     CHECK(vcenter.control({"sessions"}).find("vcenter-connector") == std::string::npos);
 }
 
-TEST_CASE("a wrong password is reported once and not hammered; a corrected one is used at once", "[integration]")
+TEST_CASE("a wrong password is reported once and not hammered, a corrected one is used at once", "[integration]")
 {
     simulator vcenter;
     recorder followed(vcenter.endpoint(), "wrong");
