@@ -66,7 +66,7 @@ TEST_CASE("A flag wins over the environment, ours over govc's, both over the fil
     CHECK(w.accept({}).settings.vcenter.server.host == "govc");
 }
 
-TEST_CASE("The sister connectors' variables are read; an empty content_type is a value", "[config]")
+TEST_CASE("The sister connectors' variables are read, an empty content_type is a value", "[config]")
 {
     world w;
     w.variables = {{"gateway_url", "http://gw"},    {"asynchronous_invocation", "false"}, {"upstream_timeout", "1m"},
