@@ -21,10 +21,11 @@ public:
     // Who comes while others wait for room waits behind them; who leaves passes the room on.
     asio::awaitable<base::result<void>> commit(event_page page) override
     {
-        if (full() || !room_.empty())
-            do
-                co_await room_.wait();
-            while (!closed_ && full());
+        bool waits = full() || !room_.empty();
+        while (waits && !closed_) {
+            co_await room_.wait();
+            waits = full();
+        }
         if (closed_)
             co_return errc::aborted;
         add(std::move(page));
@@ -38,12 +39,11 @@ public:
         while (untaken_.empty() && !closed_)
             co_await work_.wait();
         std::vector<delivery> taken;
-        if (!closed_)
-            while (!untaken_.empty() && taken.size() < limit) {
-                taken_.insert(untaken_.front().id);
-                taken.push_back(std::move(untaken_.front()));
-                untaken_.pop_front();
-            }
+        while (!untaken_.empty() && taken.size() < limit) {
+            taken_.insert(untaken_.front().id);
+            taken.push_back(std::move(untaken_.front()));
+            untaken_.pop_front();
+        }
         if (!untaken_.empty())
             work_.wake_one();
         co_return taken;
