@@ -11,21 +11,28 @@
 #include <chrono>
 #include <csignal>
 
-namespace vcenter_connector::app {
-namespace {
+namespace vcenter_connector::app
+{
+namespace
+{
 
 spdlog::level::level_enum to_spdlog(base::log_level level) noexcept
 {
     switch (level) {
-    case base::log_level::debug: return spdlog::level::debug;
-    case base::log_level::info: return spdlog::level::info;
-    case base::log_level::warn: return spdlog::level::warn;
-    case base::log_level::error: break;
+    case base::log_level::debug:
+        return spdlog::level::debug;
+    case base::log_level::info:
+        return spdlog::level::info;
+    case base::log_level::warn:
+        return spdlog::level::warn;
+    case base::log_level::error:
+        break;
     }
     return spdlog::level::err;
 }
 
-class stderr_log final : public base::log {
+class stderr_log final : public base::log
+{
 public:
     explicit stderr_log(const config::log_settings& settings)
         : format_(settings.format), logger_("", std::make_shared<spdlog::sinks::stderr_sink_mt>())
@@ -36,7 +43,10 @@ public:
         logger_.set_error_handler([](const std::string&) {});
     }
 
-    bool enabled(base::log_level level) const noexcept override { return logger_.should_log(to_spdlog(level)); }
+    bool enabled(base::log_level level) const noexcept override
+    {
+        return logger_.should_log(to_spdlog(level));
+    }
 
     void write(base::log_level level, std::string_view message,
                std::span<const base::log_field> fields) noexcept override

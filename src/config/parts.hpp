@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-namespace vcenter_connector::config {
+namespace vcenter_connector::config
+{
 
 struct findings {
     std::vector<mistake> mistakes;

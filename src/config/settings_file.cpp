@@ -10,21 +10,24 @@
 #include <optional>
 #include <set>
 
-namespace vcenter_connector::config {
-namespace {
+namespace vcenter_connector::config
+{
+namespace
+{
 
 constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
                             setting_group::log};
 
-class reader {
+class reader
+{
 public:
     explicit reader(std::string path) : path_(std::move(path)) {}
 
     settings_file run(const std::string& text)
     {
         try {
-            // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the text,
-            // with all settings below it inside, but refuses an end mark within quotes.
+            // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the
+            // text, with all settings below it inside, but refuses an end mark within quotes.
             const auto documents = YAML::LoadAll(text + "\n...\n");
             if (documents.size() > 1)
                 wrong(documents[1], "a second document; a file of settings is a single one");
@@ -68,7 +71,8 @@ private:
         if (node.IsNull())
             return;
         if (!node.IsMap())
-            return wrong(node, std::string(section_of(group)) + " is a section: its settings stand below it, indented");
+            return wrong(node, std::string(section_of(group)) +
+                                   " is a section: its settings stand below it, indented");
         std::set<std::string> seen;
         for (const auto& entry : node)
             if (new_key(entry.first, seen))

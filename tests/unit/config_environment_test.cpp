@@ -10,9 +10,11 @@
 
 using namespace vcenter_connector;
 
-namespace {
+namespace
+{
 
-class directory {
+class directory
+{
 public:
     directory()
     {

@@ -9,11 +9,13 @@
 #include <string>
 #include <vector>
 
-namespace config_test {
+namespace config_test
+{
 
 using namespace vcenter_connector;
 
-class world {
+class world
+{
 public:
     std::map<std::string, std::string> variables;
     std::map<std::string, std::string> files;
@@ -59,7 +61,8 @@ private:
 inline std::string user_of(const base::credentials_provider& provider)
 {
     const auto found = provider();
-    return found ? found->user + ":" + std::string(found->password.reveal()) : "failed: " + found.error().detail;
+    return found ? found->user + ":" + std::string(found->password.reveal())
+                 : "failed: " + found.error().detail;
 }
 
 inline std::string joined(const std::vector<std::string>& lines)

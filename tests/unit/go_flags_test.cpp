@@ -5,7 +5,8 @@
 
 using namespace vcenter_connector::config;
 
-namespace {
+namespace
+{
 
 constexpr flag_spec table[] = {{"vcenter"}, {"x"}, {"y"}, {"insecure", true}, {"b", true}};
 

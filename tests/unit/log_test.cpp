@@ -12,7 +12,8 @@
 
 using namespace vcenter_connector;
 
-namespace {
+namespace
+{
 
 constexpr int survived = 42;
 

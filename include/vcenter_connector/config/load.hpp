@@ -1,4 +1,5 @@
-// From the command line, the environment and the file to settings that can be used, or to every mistake in them.
+// From the command line, the environment and the file to settings that can be used, or to every mistake in
+// them.
 #pragma once
 
 #include "vcenter_connector/config/environment.hpp"
@@ -10,7 +11,8 @@
 #include <variant>
 #include <vector>
 
-namespace vcenter_connector::config {
+namespace vcenter_connector::config
+{
 
 /// All is well: go on with these settings.
 struct accepted {

@@ -7,7 +7,8 @@
 #include <string>
 #include <vector>
 
-namespace vcenter_connector::config {
+namespace vcenter_connector::config
+{
 
 struct file_value {
     const setting* row = nullptr;
