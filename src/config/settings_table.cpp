@@ -30,10 +30,9 @@ constexpr std::array table{
         .type = type::url,
         .value_name = "URL",
         .preset = "http://127.0.0.1:8989/sdk",
-        .help = "vCenter's URL. Without a scheme it is https, without a path /sdk. A user and password in it "
-                "count "
-                "unless a flag or a secret names others; characters such as '#' and '/' in them are written "
-                "%23, %2F.",
+        .help = "vCenter's URL. Without a scheme it is https, without a path /sdk. A user and password "
+                "in it count unless a flag or a secret names others; characters such as '#' and '/' in "
+                "them are written %23, %2F.",
         .key = "url",
         .govc_variable = "GOVC_URL",
     },
@@ -67,9 +66,8 @@ constexpr std::array table{
         .flag = "vc-pass-secret-name",
         .group = group::vcenter,
         .value_name = "FILE",
-        .help = "File below -secret-mount-path that holds the password; wins over -vc-pass. Read anew before "
-                "each "
-                "login.",
+        .help = "File below -secret-mount-path that holds the password; wins over -vc-pass. Read anew "
+                "before each login.",
         .key = "password-secret-name",
         .alias = "vc-password-secret-name",
     },
@@ -88,8 +86,7 @@ constexpr std::array table{
         .group = group::vcenter,
         .value_name = "FILES",
         .help = "PEM files, separated by ':', with the authorities to trust for vCenter's certificate "
-                "instead of the "
-                "system's.",
+                "instead of the system's.",
         .key = "ca-certs",
         .govc_variable = "GOVC_TLS_CA_CERTS",
         .apply = [](settings& s, const setting_value& v) { s.vcenter.ca_files = v.text; },
@@ -97,10 +94,9 @@ constexpr std::array table{
     setting{
         .flag = "vc-known-hosts",
         .group = group::vcenter,
-        .value_name = "FILE",
-        .help = "File of lines \"host:port THUMBPRINT\", as govc writes it (about.cert -k -thumbprint). A "
-                "server that "
-                "it names is trusted by its thumbprint alone.",
+        .value_name = "FILES",
+        .help = "Files, separated by ':', of lines \"host:port THUMBPRINT\", as govc writes them "
+                "(about.cert -k -thumbprint). A server named there is trusted by its thumbprint alone.",
         .key = "known-hosts",
         .govc_variable = "GOVC_TLS_KNOWN_HOSTS",
     },
