@@ -11,13 +11,10 @@
 #include <cstdlib>
 #include <system_error>
 
-namespace vcenter_connector::app
-{
-namespace
-{
+namespace vcenter_connector::app {
+namespace {
 
-class descriptor
-{
+class descriptor {
 public:
     explicit descriptor(const std::string& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
     ~descriptor()

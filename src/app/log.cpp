@@ -11,10 +11,8 @@
 #include <chrono>
 #include <csignal>
 
-namespace vcenter_connector::app
-{
-namespace
-{
+namespace vcenter_connector::app {
+namespace {
 
 spdlog::level::level_enum to_spdlog(base::log_level level) noexcept
 {
@@ -31,8 +29,7 @@ spdlog::level::level_enum to_spdlog(base::log_level level) noexcept
     return spdlog::level::err;
 }
 
-class stderr_log final : public base::log
-{
+class stderr_log final : public base::log {
 public:
     explicit stderr_log(const config::log_settings& settings)
         : format_(settings.format), logger_("", std::make_shared<spdlog::sinks::stderr_sink_mt>())

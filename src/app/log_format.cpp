@@ -9,10 +9,8 @@
 #include <array>
 #include <chrono>
 
-namespace vcenter_connector::app
-{
-namespace
-{
+namespace vcenter_connector::app {
+namespace {
 
 constexpr std::size_t longest_value = 1024;
 constexpr std::size_t longest_message = 4096;

@@ -5,10 +5,8 @@
 #include <cmath>
 #include <cstdint>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 struct unit {
     std::string_view name;

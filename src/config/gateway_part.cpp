@@ -4,10 +4,8 @@
 #include "vcenter_connector/config/go_flags.hpp"
 #include "vcenter_connector/config/url.hpp"
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 // Where newer charts mount the gateway's credentials.
 constexpr const char* second_secret_directory = "/var/secrets";

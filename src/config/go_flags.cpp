@@ -6,13 +6,10 @@
 #include <array>
 #include <cstddef>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
-class parser
-{
+class parser {
 public:
     parser(std::span<const std::string> words, std::span<const flag_spec> table)
         : words_(words), table_(table)

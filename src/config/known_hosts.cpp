@@ -2,10 +2,8 @@
 
 #include "vcenter_connector/base/text.hpp"
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 bool is_upper_hex(char c) noexcept
 {

@@ -6,10 +6,8 @@
 #include "vcenter_connector/config/usage.hpp"
 #include "vcenter_connector/config/value.hpp"
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 void load_values(const gathered& values, settings& out, findings& found)
 {

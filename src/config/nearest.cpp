@@ -5,10 +5,8 @@
 #include <numeric>
 #include <vector>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 // Levenshtein distance, row by row.
 std::size_t distance(std::string_view a, std::string_view b)

@@ -9,8 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 struct findings {
     std::vector<mistake> mistakes;

@@ -2,10 +2,8 @@
 
 #include "vcenter_connector/base/text.hpp"
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 base::result<base::secret> ask(const environment& from, const secret_source& source)
 {

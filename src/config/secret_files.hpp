@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 /// One half of the credentials: in a file that is read anew each time, or known.
 struct secret_source {

@@ -10,16 +10,13 @@
 #include <optional>
 #include <set>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
                             setting_group::log};
 
-class reader
-{
+class reader {
 public:
     explicit reader(std::string path) : path_(std::move(path)) {}
 

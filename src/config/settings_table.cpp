@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <array>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 using group = setting_group;
 using type = setting_type;

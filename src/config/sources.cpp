@@ -6,13 +6,10 @@
 #include "vcenter_connector/config/settings_file.hpp"
 #include "vcenter_connector/config/url.hpp"
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
-class gatherer
-{
+class gatherer {
 public:
     explicit gatherer(const environment& from) : from_(from) {}
 

@@ -11,8 +11,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 enum class origin { flag, variable, file };
 

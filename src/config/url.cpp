@@ -8,10 +8,8 @@
 #include <array>
 #include <charconv>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 using base::errc;
 using base::failure;
@@ -74,8 +72,7 @@ bool is_host_name(std::string_view text)
     });
 }
 
-class url_parser
-{
+class url_parser {
 public:
     url_parser(std::string_view text, const url_defaults& defaults) : rest_(text), defaults_(defaults) {}
 

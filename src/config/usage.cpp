@@ -5,10 +5,8 @@
 
 #include <array>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
                             setting_group::log, setting_group::general};

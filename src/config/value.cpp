@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <charconv>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 base::failure wrong(std::string_view found, const std::string& right)
 {

@@ -7,10 +7,8 @@
 
 #include <optional>
 
-namespace vcenter_connector::config
-{
-namespace
-{
+namespace vcenter_connector::config {
+namespace {
 
 // The parts of a list that stand between colons, as in PATH.
 std::vector<std::string> paths_in(std::string_view list)
@@ -30,8 +28,7 @@ bool is_loopback(const std::string& host)
     return host == "localhost" || host == "::1" || host.starts_with("127.");
 }
 
-class vcenter_loader
-{
+class vcenter_loader {
 public:
     vcenter_loader(const gathered& values, const environment& from, vcenter_settings& out, findings& found)
         : values_(values), from_(from), out_(out), found_(found)

@@ -10,11 +10,9 @@
 
 using namespace vcenter_connector;
 
-namespace
-{
+namespace {
 
-class directory
-{
+class directory {
 public:
     directory()
     {

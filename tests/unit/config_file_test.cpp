@@ -7,8 +7,7 @@
 using namespace vcenter_connector;
 using namespace vcenter_connector::config;
 
-namespace
-{
+namespace {
 
 settings_file parse(const std::string& text)
 {

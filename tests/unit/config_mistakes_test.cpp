@@ -8,8 +8,7 @@ using namespace vcenter_connector::config;
 using config_test::world;
 using words = std::vector<std::string>;
 
-namespace
-{
+namespace {
 
 const words login{"-vc-user=u", "-vc-pass=s3cr3t"};
 

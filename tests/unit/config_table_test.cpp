@@ -13,8 +13,7 @@
 using namespace vcenter_connector;
 using namespace vcenter_connector::config;
 
-namespace
-{
+namespace {
 
 std::string file_text(const std::string& path)
 {

@@ -9,13 +9,11 @@
 #include <string>
 #include <vector>
 
-namespace config_test
-{
+namespace config_test {
 
 using namespace vcenter_connector;
 
-class world
-{
+class world {
 public:
     std::map<std::string, std::string> variables;
     std::map<std::string, std::string> files;

@@ -5,8 +5,7 @@
 
 using namespace vcenter_connector::config;
 
-namespace
-{
+namespace {
 
 constexpr flag_spec table[] = {{"vcenter"}, {"x"}, {"y"}, {"insecure", true}, {"b", true}};
 

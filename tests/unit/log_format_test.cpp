@@ -11,8 +11,7 @@ using namespace vcenter_connector::app;
 using base::log_field;
 using base::log_level;
 
-namespace
-{
+namespace {
 
 // 2026-11-20T07:00:00.123456Z
 const base::wall_time noon{std::chrono::microseconds(1'795'158'000'123'456)};

@@ -12,8 +12,7 @@
 
 using namespace vcenter_connector;
 
-namespace
-{
+namespace {
 
 constexpr int survived = 42;
 

@@ -5,8 +5,7 @@
 
 #include <cstddef>
 
-namespace vcenter_connector::app
-{
+namespace vcenter_connector::app {
 
 /// The real environment. Variables are to be read before a second thread starts. A file that is larger than
 /// `max_file` bytes is refused: settings and secrets are small, and a path may name anything.

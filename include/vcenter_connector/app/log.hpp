@@ -6,8 +6,7 @@
 
 #include <memory>
 
-namespace vcenter_connector::app
-{
+namespace vcenter_connector::app {
 
 /// A log that writes each line to standard error at once, from any thread; log_format.hpp says how lines
 /// look.

@@ -8,8 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace vcenter_connector::app
-{
+namespace vcenter_connector::app {
 
 /// `2026-11-20T07:00:00.123Z`: UTC, milliseconds cut off.
 std::string timestamp(base::wall_time time);

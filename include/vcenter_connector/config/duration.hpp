@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 /// Reads Go's duration syntax: numbers with a unit, in a row: `15s`, `1m30s`, `500ms`, `1.5h`. Units are
 /// `ns`, `us` (or `µs`), `ms`, `s`, `m`, `h`; `0` needs none. Less than a millisecond is cut off. Nothing for

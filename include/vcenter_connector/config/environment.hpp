@@ -7,8 +7,7 @@
 #include <optional>
 #include <string>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 struct environment {
     /// The value of an environment variable; nothing when it is not set.

@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 struct flag_spec {
     std::string_view name;    ///< without dashes

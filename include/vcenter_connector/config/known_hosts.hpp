@@ -8,8 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 /// A line of the file that names a server.
 struct known_host {

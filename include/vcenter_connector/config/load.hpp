@@ -11,8 +11,7 @@
 #include <variant>
 #include <vector>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 /// All is well: go on with these settings.
 struct accepted {
@@ -26,8 +25,7 @@ struct show_help {
 };
 
 /// Print the version to standard output and exit with 0.
-struct show_version {
-};
+struct show_version {};
 
 /// Print `refusal_text` to standard error and exit with 2. Never empty.
 struct refused {

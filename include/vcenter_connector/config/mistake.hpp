@@ -3,8 +3,7 @@
 
 #include <string>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 struct mistake {
     std::string

@@ -4,8 +4,7 @@
 #include <span>
 #include <string_view>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 /// The one of `known` that `word` most likely meant: few letters apart for its length. Empty when none is
 /// near.

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 struct file_value {
     const setting* row = nullptr;

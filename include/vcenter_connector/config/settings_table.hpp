@@ -10,8 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 enum class setting_group { vcenter, gateway, delivery, log, general };
 enum class setting_type { text, url, boolean, duration, integer, choice };

@@ -9,8 +9,7 @@
 #include <string>
 #include <string_view>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 struct server_url {
     base::endpoint server;

@@ -3,8 +3,7 @@
 
 #include <string>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 /// The text of -help: flags by group, each with its default, its environment variables and its key. Lines of
 /// at most 100 characters, ends with a line break.

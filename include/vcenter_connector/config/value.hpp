@@ -6,8 +6,7 @@
 
 #include <string_view>
 
-namespace vcenter_connector::config
-{
+namespace vcenter_connector::config {
 
 /// Checks `text` against the type and the limits of `row`. Fails with `invalid_argument`; the detail says
 /// what was found and what would be right. Text must be free of control characters; secrets and URLs are
