@@ -17,10 +17,14 @@ namespace {
 spdlog::level::level_enum to_spdlog(base::log_level level) noexcept
 {
     switch (level) {
-    case base::log_level::debug: return spdlog::level::debug;
-    case base::log_level::info: return spdlog::level::info;
-    case base::log_level::warn: return spdlog::level::warn;
-    case base::log_level::error: break;
+    case base::log_level::debug:
+        return spdlog::level::debug;
+    case base::log_level::info:
+        return spdlog::level::info;
+    case base::log_level::warn:
+        return spdlog::level::warn;
+    case base::log_level::error:
+        break;
     }
     return spdlog::level::err;
 }
@@ -36,7 +40,10 @@ public:
         logger_.set_error_handler([](const std::string&) {});
     }
 
-    bool enabled(base::log_level level) const noexcept override { return logger_.should_log(to_spdlog(level)); }
+    bool enabled(base::log_level level) const noexcept override
+    {
+        return logger_.should_log(to_spdlog(level));
+    }
 
     void write(base::log_level level, std::string_view message,
                std::span<const base::log_field> fields) noexcept override

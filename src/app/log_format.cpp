@@ -19,10 +19,14 @@ constexpr std::size_t longest_sequence = 4;  // of UTF-8
 std::string_view name_of(base::log_level level) noexcept
 {
     switch (level) {
-    case base::log_level::debug: return "debug";
-    case base::log_level::info: return "info";
-    case base::log_level::warn: return "warn";
-    case base::log_level::error: break;
+    case base::log_level::debug:
+        return "debug";
+    case base::log_level::info:
+        return "info";
+    case base::log_level::warn:
+        return "warn";
+    case base::log_level::error:
+        break;
     }
     return "error";
 }
@@ -30,10 +34,14 @@ std::string_view name_of(base::log_level level) noexcept
 std::string_view padded_name_of(base::log_level level) noexcept
 {
     switch (level) {
-    case base::log_level::debug: return "DEBUG";
-    case base::log_level::info: return "INFO ";
-    case base::log_level::warn: return "WARN ";
-    case base::log_level::error: break;
+    case base::log_level::debug:
+        return "DEBUG";
+    case base::log_level::info:
+        return "INFO ";
+    case base::log_level::warn:
+        return "WARN ";
+    case base::log_level::error:
+        break;
     }
     return "ERROR";
 }
@@ -55,8 +63,8 @@ std::size_t unicode_control(std::string_view text, std::size_t i) noexcept
         return 2;
     if (at(i) != 0xE2)
         return 0;
-    const bool general = at(i + 1) == 0x80 && (at(i + 2) == 0x8E || at(i + 2) == 0x8F ||
-                                               (at(i + 2) >= 0xA8 && at(i + 2) <= 0xAE));
+    const bool general = at(i + 1) == 0x80 &&
+                         (at(i + 2) == 0x8E || at(i + 2) == 0x8F || (at(i + 2) >= 0xA8 && at(i + 2) <= 0xAE));
     const bool isolate = at(i + 1) == 0x81 && at(i + 2) >= 0xA6 && at(i + 2) <= 0xA9;
     return general || isolate ? 3 : 0;
 }

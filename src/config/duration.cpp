@@ -25,7 +25,8 @@ std::optional<double> take_number(std::string_view& text)
 {
     const auto end = std::min(text.find_first_not_of(digits), text.size());
     double value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + end, value, std::chars_format::fixed);
+    const auto [stop, error] =
+        std::from_chars(text.data(), text.data() + end, value, std::chars_format::fixed);
     if (error != std::errc{} || stop != text.data() + end)
         return std::nullopt;
     text.remove_prefix(end);

@@ -20,12 +20,13 @@ void from_files(const gathered& values, const environment& from, gateway_setting
 void from_url(const gathered& values, const environment& from, const server_url& url, gateway_settings& out,
               findings& found)
 {
-    out.credentials = make_credentials(from, {{}, base::secret(*url.user)},
-                                       {{}, url.password.value_or(base::secret())});
+    out.credentials =
+        make_credentials(from, {{}, base::secret(*url.user)}, {{}, url.password.value_or(base::secret())});
     const auto* given_url = values.find("gateway");
     if (url.password && given_url != nullptr && given_url->from == origin::flag)
-        found.warnings.push_back("flag -gateway: every user of this machine can see the password in the list of "
-                                 "processes; use -basic-auth with files");
+        found.warnings.push_back(
+            "flag -gateway: every user of this machine can see the password in the list of "
+            "processes; use -basic-auth with files");
 }
 
 }  // namespace

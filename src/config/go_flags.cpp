@@ -11,7 +11,10 @@ namespace {
 
 class parser {
 public:
-    parser(std::span<const std::string> words, std::span<const flag_spec> table) : words_(words), table_(table) {}
+    parser(std::span<const std::string> words, std::span<const flag_spec> table)
+        : words_(words), table_(table)
+    {
+    }
 
     parsed_flags run()
     {
@@ -42,7 +45,8 @@ private:
         last_ = name;
         if (name.empty() || name[0] == '-')
             return malformed(word, has_value);
-        const auto spec = std::find_if(table_.begin(), table_.end(), [&](const auto& s) { return s.name == name; });
+        const auto spec =
+            std::find_if(table_.begin(), table_.end(), [&](const auto& s) { return s.name == name; });
         if (spec == table_.end())
             return unknown(name, has_value);
         const std::string_view value = has_value ? body.substr(equals + 1) : std::string_view{};

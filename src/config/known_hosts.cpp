@@ -42,7 +42,8 @@ std::optional<known_host> find_known_host(std::string_view text, const base::end
         const auto blank = line.find_first_of(" \t");
         if (line.starts_with('#') || !base::iequals(line.substr(0, blank), wanted))
             continue;
-        const auto rest = blank == std::string_view::npos ? std::string_view{} : base::trim(line.substr(blank));
+        const auto rest =
+            blank == std::string_view::npos ? std::string_view{} : base::trim(line.substr(blank));
         found = known_host{as_thumbprint(rest), number};
     }
     return found;

@@ -12,7 +12,8 @@ base::result<base::secret> ask(const environment& from, const secret_source& sou
     return read_secret(from, source.path);
 }
 
-base::result<base::credentials> both(const environment& from, const secret_source& user, const secret_source& password)
+base::result<base::credentials> both(const environment& from, const secret_source& user,
+                                     const secret_source& password)
 {
     const auto name = ask(from, user);
     if (!name)
@@ -46,20 +47,21 @@ base::credentials_provider make_credentials(environment from, secret_source user
 
 base::credentials_provider make_basic_auth(environment from, std::vector<std::string> directories)
 {
-    return [from = std::move(from), directories = std::move(directories)]() -> base::result<base::credentials> {
-        base::failure first;
-        for (const auto& directory : directories) {
-            auto found = both(from, {below(directory, "basic-auth-user"), {}},
-                              {below(directory, "basic-auth-password"), {}});
-            if (found)
-                return found;
-            if (first.detail.empty())
-                first = found.error();
-            else
-                first.detail += ", nor is there a pair below " + base::printable(directory);
-        }
-        return first;
-    };
+    return
+        [from = std::move(from), directories = std::move(directories)]() -> base::result<base::credentials> {
+            base::failure first;
+            for (const auto& directory : directories) {
+                auto found = both(from, {below(directory, "basic-auth-user"), {}},
+                                  {below(directory, "basic-auth-password"), {}});
+                if (found)
+                    return found;
+                if (first.detail.empty())
+                    first = found.error();
+                else
+                    first.detail += ", nor is there a pair below " + base::printable(directory);
+            }
+            return first;
+        };
 }
 
 std::string below(const std::string& directory, const std::string& name)

@@ -15,14 +15,15 @@ struct secret_source {
     base::secret known;
 };
 
-/// The file's content without surrounding white space. Fails with `unreadable_file`, also when nothing is left.
+/// The file's content without surrounding white space. Fails with `unreadable_file`, also when nothing is
+/// left.
 base::result<base::secret> read_secret(const environment& from, const std::string& path);
 
 /// Asks both sources on every call.
 base::credentials_provider make_credentials(environment from, secret_source user, secret_source password);
 
-/// Reads basic-auth-user and basic-auth-password below the first of `directories` where both can be read. When
-/// there is none, the failure is that of the first directory, and names the others.
+/// Reads basic-auth-user and basic-auth-password below the first of `directories` where both can be read.
+/// When there is none, the failure is that of the first directory, and names the others.
 base::credentials_provider make_basic_auth(environment from, std::vector<std::string> directories);
 
 /// `directory/name` with one slash between them.

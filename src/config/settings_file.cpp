@@ -23,8 +23,8 @@ public:
     settings_file run(const std::string& text)
     {
         try {
-            // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the text,
-            // with all settings below it inside, but refuses an end mark within quotes.
+            // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the
+            // text, with all settings below it inside, but refuses an end mark within quotes.
             const auto documents = YAML::LoadAll(text + "\n...\n");
             if (documents.size() > 1)
                 wrong(documents[1], "a second document; a file of settings is a single one");
@@ -68,7 +68,8 @@ private:
         if (node.IsNull())
             return;
         if (!node.IsMap())
-            return wrong(node, std::string(section_of(group)) + " is a section: its settings stand below it, indented");
+            return wrong(node, std::string(section_of(group)) +
+                                   " is a section: its settings stand below it, indented");
         std::set<std::string> seen;
         for (const auto& entry : node)
             if (new_key(entry.first, seen))

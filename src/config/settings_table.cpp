@@ -15,8 +15,8 @@ constexpr std::int64_t hour = 3600 * second;
 base::log_level level_of(std::string_view name) noexcept
 {
     using base::log_level;
-    return name == "debug" ? log_level::debug
-           : name == "warn" ? log_level::warn
+    return name == "debug"   ? log_level::debug
+           : name == "warn"  ? log_level::warn
            : name == "error" ? log_level::error
                              : log_level::info;
 }
@@ -28,8 +28,9 @@ constexpr std::array table{
         .type = type::url,
         .value_name = "URL",
         .preset = "http://127.0.0.1:8989/sdk",
-        .help = "vCenter's URL. Without a scheme it is https, without a path /sdk. A user and password in it count "
-                "unless a flag or a secret names others; characters such as '#' and '/' in them are written %23, %2F.",
+        .help = "vCenter's URL. Without a scheme it is https, without a path /sdk. A user and password "
+                "in it count unless a flag or a secret names others; characters such as '#' and '/' in "
+                "them are written %23, %2F.",
         .key = "url",
         .govc_variable = "GOVC_URL",
     },
@@ -55,15 +56,16 @@ constexpr std::array table{
         .flag = "vc-user-secret-name",
         .group = group::vcenter,
         .value_name = "FILE",
-        .help = "File below -secret-mount-path that holds the user; wins over -vc-user. Read anew before each login.",
+        .help = "File below -secret-mount-path that holds the user; wins over -vc-user. Read anew before "
+                "each login.",
         .key = "user-secret-name",
     },
     setting{
         .flag = "vc-pass-secret-name",
         .group = group::vcenter,
         .value_name = "FILE",
-        .help = "File below -secret-mount-path that holds the password; wins over -vc-pass. Read anew before each "
-                "login.",
+        .help = "File below -secret-mount-path that holds the password; wins over -vc-pass. Read anew "
+                "before each login.",
         .key = "password-secret-name",
         .alias = "vc-password-secret-name",
     },
@@ -81,8 +83,8 @@ constexpr std::array table{
         .flag = "vc-ca-certs",
         .group = group::vcenter,
         .value_name = "FILES",
-        .help = "PEM files, separated by ':', with the authorities to trust for vCenter's certificate instead of the "
-                "system's.",
+        .help = "PEM files, separated by ':', with the authorities to trust for vCenter's certificate "
+                "instead of the system's.",
         .key = "ca-certs",
         .govc_variable = "GOVC_TLS_CA_CERTS",
         .apply = [](settings& s, const setting_value& v) { s.vcenter.ca_files = v.text; },
@@ -90,9 +92,9 @@ constexpr std::array table{
     setting{
         .flag = "vc-known-hosts",
         .group = group::vcenter,
-        .value_name = "FILE",
-        .help = "File of lines \"host:port THUMBPRINT\", as govc writes it (about.cert -k -thumbprint). A server that "
-                "it names is trusted by its thumbprint alone.",
+        .value_name = "FILES",
+        .help = "Files, separated by ':', of lines \"host:port THUMBPRINT\", as govc writes them "
+                "(about.cert -k -thumbprint). A server named there is trusted by its thumbprint alone.",
         .key = "known-hosts",
         .govc_variable = "GOVC_TLS_KNOWN_HOSTS",
     },
@@ -182,7 +184,8 @@ constexpr std::array table{
         .key = "max-pending",
         .least = 1,
         .most = 100'000'000,
-        .apply = [](settings& s, const setting_value& v) { s.max_pending = static_cast<std::size_t>(v.number); },
+        .apply = [](settings& s,
+                    const setting_value& v) { s.max_pending = static_cast<std::size_t>(v.number); },
     },
     setting{
         .flag = "log-format",
@@ -192,8 +195,10 @@ constexpr std::array table{
         .help = "Log lines for people, or one JSON object per line.",
         .key = "format",
         .choices = "text|json",
-        .apply = [](settings& s,
-                    const setting_value& v) { s.log.format = v.text == "json" ? log_format::json : log_format::text; },
+        .apply =
+            [](settings& s, const setting_value& v) {
+                s.log.format = v.text == "json" ? log_format::json : log_format::text;
+            },
     },
     setting{
         .flag = "log-level",
@@ -284,11 +289,16 @@ std::string key_of(const setting& row)
 std::string_view section_of(setting_group group) noexcept
 {
     switch (group) {
-    case setting_group::vcenter: return "vcenter";
-    case setting_group::gateway: return "gateway";
-    case setting_group::delivery: return "delivery";
-    case setting_group::log: return "log";
-    case setting_group::general: break;
+    case setting_group::vcenter:
+        return "vcenter";
+    case setting_group::gateway:
+        return "gateway";
+    case setting_group::delivery:
+        return "delivery";
+    case setting_group::log:
+        return "log";
+    case setting_group::general:
+        break;
     }
     return {};
 }
@@ -296,11 +306,16 @@ std::string_view section_of(setting_group group) noexcept
 std::string_view title_of(setting_group group) noexcept
 {
     switch (group) {
-    case setting_group::vcenter: return "vCenter";
-    case setting_group::gateway: return "Gateway";
-    case setting_group::delivery: return "Delivery";
-    case setting_group::log: return "Log";
-    case setting_group::general: break;
+    case setting_group::vcenter:
+        return "vCenter";
+    case setting_group::gateway:
+        return "Gateway";
+    case setting_group::delivery:
+        return "Delivery";
+    case setting_group::log:
+        return "Log";
+    case setting_group::general:
+        break;
     }
     return "General";
 }

@@ -86,8 +86,8 @@ private:
         const std::string which = hide ? "a word after the value of -" + base::printable(after, 60)
                                        : "\"" + without_user_part(word) + "\"";
         if (row != nullptr && row->type == setting_type::boolean)
-            wrong("unexpected word " + which + "; the value of a yes-or-no flag follows '=': -" + after + "=" +
-                  (is_boolean(word) ? word : "false"));
+            wrong("unexpected word " + which + "; the value of a yes-or-no flag follows '=': -" + after +
+                  "=" + (is_boolean(word) ? word : "false"));
         else
             wrong("unexpected word: " + which + "; a value with blanks in it has to be quoted");
     }
@@ -129,7 +129,8 @@ private:
             out_.mistakes.push_back(std::move(m));
         for (auto& v : parsed.values)
             if (v.row->may_be_empty || !v.text.empty())
-                out_.values.try_emplace(v.row->flag, given{std::move(v.text), origin::file, std::move(v.place)});
+                out_.values.try_emplace(v.row->flag,
+                                        given{std::move(v.text), origin::file, std::move(v.place)});
     }
 
     void wrong(std::string text) { out_.mistakes.push_back({"command line", std::move(text)}); }

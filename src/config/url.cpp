@@ -67,8 +67,8 @@ bool is_control(char c) noexcept
 bool is_host_name(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-               c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '.' || c == '_';
     });
 }
 
@@ -84,8 +84,8 @@ public:
             return wrong("the URL holds white space; in a password a blank is written %20");
         if (std::any_of(rest_.begin(), rest_.end(), is_control))
             return wrong("the URL holds a control character");
-        for (const auto step : {&url_parser::scheme, &url_parser::path, &url_parser::user_part, &url_parser::host,
-                                &url_parser::port})
+        for (const auto step : {&url_parser::scheme, &url_parser::path, &url_parser::user_part,
+                                &url_parser::host, &url_parser::port})
             if (const auto outcome = (this->*step)(); !outcome)
                 return outcome.error();
         return std::move(out_);
@@ -151,8 +151,9 @@ private:
             return bracketed_host();
         const auto colon = rest_.find(':');
         if (colon != rest_.rfind(':'))
-            return is_ipv6(rest_) ? wrong("an IPv6 address stands in brackets: [" + base::printable(rest_) + "]")
-                                  : wrong("more than one ':' in the host and port");
+            return is_ipv6(rest_)
+                       ? wrong("an IPv6 address stands in brackets: [" + base::printable(rest_) + "]")
+                       : wrong("more than one ':' in the host and port");
         const auto name = rest_.substr(0, colon);
         if (name.empty())
             return wrong("the URL names no host; write " + std::string(defaults_.example));
@@ -166,10 +167,12 @@ private:
     done bracketed_host()
     {
         const auto close = rest_.find(']');
-        const auto address = close == std::string_view::npos ? std::string_view{} : rest_.substr(1, close - 1);
+        const auto address =
+            close == std::string_view::npos ? std::string_view{} : rest_.substr(1, close - 1);
         const auto after = close == std::string_view::npos ? std::string_view{} : rest_.substr(close + 1);
         if (!is_ipv6(address) || (!after.empty() && after[0] != ':'))
-            return wrong("what stands in brackets has to be an IPv6 address, as in https://[fe80::1]:443/sdk");
+            return wrong(
+                "what stands in brackets has to be an IPv6 address, as in https://[fe80::1]:443/sdk");
         out_.server.host = address;
         if (const auto zone = out_.server.host.find("%25"); zone != std::string::npos)
             out_.server.host.erase(zone + 1, 2);
@@ -186,7 +189,8 @@ private:
         const auto& host = out_.server.host;
         if (digits.empty() && (base::iequals(host, "https") || base::iequals(host, "http")))
             return wrong("write two slashes after the scheme: " + host + "://");
-        const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out_.server.port);
+        const auto [stop, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), out_.server.port);
         if (error != std::errc{} || stop != digits.data() + digits.size() || out_.server.port == 0)
             // Not repeated: where the host was forgotten, what stands here is a password.
             return wrong("the port, which follows the last ':', has to be a number from 1 to 65535");

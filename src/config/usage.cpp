@@ -8,40 +8,40 @@
 namespace vcenter_connector::config {
 namespace {
 
-constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery, setting_group::log,
-                            setting_group::general};
+constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
+                            setting_group::log, setting_group::general};
 
-constexpr const char* introduction =
-    "# Settings\n"
-    "\n"
-    "This page is generated from the table of settings in the code; a test keeps it so.\n"
-    "\n"
-    "A setting has a flag, an environment variable and a key in the YAML file that `-config` names. Where several\n"
-    "are given, the flag wins over the environment, the environment over the file, the file over the default. An\n"
-    "empty environment variable counts as not set, except `content_type`. Where two variables are named, the\n"
-    "first wins.\n"
-    "\n"
-    "Flags follow Go's rules: `-name value`, `-name=value`, one dash or two. A yes-or-no flag is `-name` or\n"
-    "`-name=false`, never `-name false`. Durations are numbers with units: `15s`, `1m30s`, `500ms`.\n"
-    "\n"
-    "For vCenter's user and password a secret file wins over everything else; then come the flag, the user part\n"
-    "of the URL, the environment and the file. Surrounding white space of secret files is ignored. They are read\n"
-    "again before each login: a changed password needs no restart.\n"
-    "\n"
-    "Every mistake is reported at once, with its place, before anything is contacted; the exit status is then 2.\n"
-    "A key of the file that is not listed here is a mistake. Keys stand in sections:\n"
-    "\n"
-    "```yaml\n"
-    "vcenter:\n"
-    "  url: https://vcenter.example.com/sdk\n"
-    "  user-secret-name: vcenter-username\n"
-    "  password-secret-name: vcenter-password\n"
-    "gateway:\n"
-    "  url: http://gateway.openfaas:8080\n"
-    "  basic-auth: true\n"
-    "log:\n"
-    "  format: json\n"
-    "```\n";
+constexpr const char* introduction = R"(# Settings
+
+This page is generated from the table of settings in the code; a test keeps it so.
+
+A setting has a flag, an environment variable and a key in the YAML file that `-config` names. Where several
+are given, the flag wins over the environment, the environment over the file, the file over the default. An
+empty environment variable counts as not set, except `content_type`. Where two variables are named, the
+first wins.
+
+Flags follow Go's rules: `-name value`, `-name=value`, one dash or two. A yes-or-no flag is `-name` or
+`-name=false`, never `-name false`. Durations are numbers with units: `15s`, `1m30s`, `500ms`.
+
+For vCenter's user and password a secret file wins over everything else; then come the flag, the user part
+of the URL, the environment and the file. Surrounding white space of secret files is ignored. They are read
+again before each login: a changed password needs no restart.
+
+Every mistake is reported at once, with its place, before anything is contacted; the exit status is then 2.
+A key of the file that is not listed here is a mistake. Keys stand in sections:
+
+```yaml
+vcenter:
+  url: https://vcenter.example.com/sdk
+  user-secret-name: vcenter-username
+  password-secret-name: vcenter-password
+gateway:
+  url: http://gateway.openfaas:8080
+  basic-auth: true
+log:
+  format: json
+```
+)";
 
 std::string limits_of(const setting& row)
 {
@@ -62,12 +62,17 @@ std::string help_of(const setting& row)
 std::string value_name_of(const setting& row)
 {
     switch (row.type) {
-    case setting_type::duration: return "DURATION";
-    case setting_type::integer: return "NUMBER";
-    case setting_type::choice: return std::string(row.choices);
+    case setting_type::duration:
+        return "DURATION";
+    case setting_type::integer:
+        return "NUMBER";
+    case setting_type::choice:
+        return std::string(row.choices);
     case setting_type::text:
-    case setting_type::url: return std::string(row.value_name);
-    case setting_type::boolean: break;
+    case setting_type::url:
+        return std::string(row.value_name);
+    case setting_type::boolean:
+        break;
     }
     return {};
 }
@@ -124,7 +129,9 @@ std::string code(std::string_view text)
 
 std::string table_row(const setting& row)
 {
-    const auto name = [&](std::string_view flag) { return code(joined("-" + std::string(flag), value_name_of(row), " ")); };
+    const auto name = [&](std::string_view flag) {
+        return code(joined("-" + std::string(flag), value_name_of(row), " "));
+    };
     const auto flags = joined(name(row.flag), row.alias.empty() ? "" : name(row.alias), ", ");
     const auto variables = joined(code(variable_of(row)), code(row.govc_variable), ", ");
     return "| " + flags + " | " + variables + " | " + code(key_of(row)) + " | " + code(row.preset) + " | " +

@@ -27,8 +27,10 @@ base::result<setting_value> as_integer(const setting& row, std::string_view text
 {
     setting_value value;
     const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value.number);
-    if (error != std::errc{} || stop != text.data() + text.size() || value.number < row.least || value.number > row.most)
-        return wrong(text, "a whole number from " + std::to_string(row.least) + " to " + std::to_string(row.most));
+    if (error != std::errc{} || stop != text.data() + text.size() || value.number < row.least ||
+        value.number > row.most)
+        return wrong(text,
+                     "a whole number from " + std::to_string(row.least) + " to " + std::to_string(row.most));
     return value;
 }
 
@@ -65,7 +67,8 @@ base::result<setting_value> as_text(const setting& row, std::string_view text)
 {
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
     if (row.type == setting_type::text && !row.secret && std::any_of(text.begin(), text.end(), is_control))
-        return base::failure(base::errc::invalid_argument, "the value holds a control character or line break");
+        return base::failure(base::errc::invalid_argument,
+                             "the value holds a control character or line break");
     setting_value value;
     value.text = text;
     return value;
@@ -76,12 +79,17 @@ base::result<setting_value> as_text(const setting& row, std::string_view text)
 base::result<setting_value> parse_value(const setting& row, std::string_view text)
 {
     switch (row.type) {
-    case setting_type::boolean: return as_boolean(text);
-    case setting_type::integer: return as_integer(row, text);
-    case setting_type::duration: return as_duration(row, text);
-    case setting_type::choice: return as_choice(row, text);
+    case setting_type::boolean:
+        return as_boolean(text);
+    case setting_type::integer:
+        return as_integer(row, text);
+    case setting_type::duration:
+        return as_duration(row, text);
+    case setting_type::choice:
+        return as_choice(row, text);
     case setting_type::text:
-    case setting_type::url: break;
+    case setting_type::url:
+        break;
     }
     return as_text(row, text);
 }

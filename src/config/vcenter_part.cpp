@@ -71,7 +71,8 @@ private:
         if (user && password)
             out_.credentials = make_credentials(from_, std::move(*user), std::move(*password));
         if (values_.has("vc-pass") && values_.find("vc-pass")->from == origin::flag)
-            warn("flag -vc-pass: every user of this machine can see the password in the list of processes; use "
+            warn("flag -vc-pass: every user of this machine can see the password in the list of processes; "
+                 "use "
                  "-vc-pass-secret-name");
     }
 
@@ -122,9 +123,10 @@ private:
             }
             const auto host = find_known_host(*text, out_.server);
             if (host && host->thumbprint.empty())
-                found_.mistakes.push_back({base::printable(path) + ":" + std::to_string(host->line),
-                                           "after host:port stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex "
-                                           "with colons between them"});
+                found_.mistakes.push_back(
+                    {base::printable(path) + ":" + std::to_string(host->line),
+                     "after host:port stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex "
+                     "with colons between them"});
             else if (host)
                 out_.thumbprint = host->thumbprint;
         }
@@ -137,7 +139,8 @@ private:
     {
         const auto* given_url = values_.find("vcenter");
         if (url.password && given_url != nullptr && given_url->from == origin::flag)
-            warn("flag -vcenter: every user of this machine can see the password in the list of processes; use "
+            warn("flag -vcenter: every user of this machine can see the password in the list of processes; "
+                 "use "
                  "-vc-pass-secret-name");
         if (!url.server.tls && !is_loopback(url.server.host))
             warn(values_.place("vcenter") + ": over http the password can be read on the network; use https");
@@ -151,8 +154,9 @@ private:
             warn(values_.place("insecure") + ": vCenter's certificate is not checked; -vc-ca-certs and "
                                              "-vc-known-hosts have no effect");
         else if (out_.server.tls)
-            warn(values_.place("insecure") + ": vCenter's certificate is not checked; name its authority with "
-                                             "-vc-ca-certs or its thumbprint with -vc-known-hosts");
+            warn(values_.place("insecure") +
+                 ": vCenter's certificate is not checked; name its authority with "
+                 "-vc-ca-certs or its thumbprint with -vc-known-hosts");
     }
 
     // Where a name was misspelt or a URL is broken, what is missing stands most likely there.

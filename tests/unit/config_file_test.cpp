@@ -60,7 +60,8 @@ TEST_CASE("Mistakes in the file have line and column, and a suggestion", "[confi
         {"log: {level: info}\nlog: {format: json}\n", {"c.yaml:2:1", "\"log\" is written twice"}},
         {"log:\n  level: [info]\n", {"c.yaml:2:10", "log.level takes a single value, not a list or map"}},
         {"log: info\n", {"c.yaml:1:6", "log is a section: its settings stand below it, indented"}},
-        {"- log\n", {"c.yaml:1:1", "the file has to be a map of sections and settings, such as \"vcenter:\""}},
+        {"- log\n",
+         {"c.yaml:1:1", "the file has to be a map of sections and settings, such as \"vcenter:\""}},
         {"[a]: b\n", {"c.yaml:1:1", "a key has to be a plain word"}},
         {"vcenter:\n  config: x\n", {"c.yaml:2:3", "unknown key \"config\""}},
     };
@@ -77,8 +78,9 @@ TEST_CASE("Mistakes in the file have line and column, and a suggestion", "[confi
 
 TEST_CASE("What is not YAML is refused without repeating it", "[config]")
 {
-    for (const auto* text : {"vcenter:\n  password: \"s3cr3t\n", "vcenter:\n  password: *s3cr3t\n", "a: b: s3cr3t\n",
-                             "vcenter:\n\turl: s3cr3t\n", "{", "vcenter:\n  password: \"s3cr3t\\q\"\n"}) {
+    for (const auto* text :
+         {"vcenter:\n  password: \"s3cr3t\n", "vcenter:\n  password: *s3cr3t\n", "a: b: s3cr3t\n",
+          "vcenter:\n\turl: s3cr3t\n", "{", "vcenter:\n  password: \"s3cr3t\\q\"\n"}) {
         INFO(text);
         const auto file = parse(text);
         REQUIRE(file.mistakes.size() == 1);
@@ -97,8 +99,8 @@ TEST_CASE("A known-hosts line is found by host and port", "[config]")
     const std::string sha1 = "0A:1B:2C:3D:4E:5F:60:71:82:93:A4:B5:C6:D7:E8:F9:0A:1B:2C:3D";
     const std::string lower = "0a:1b:2c:3d:4e:5f:60:71:82:93:a4:b5:c6:d7:e8:f9:0a:1b:2c:3d";
     const std::string sha256 = sha1 + ":4E:5F:60:71:82:93:A4:B5:C6:D7:E8:F9";
-    const std::string text = "# comment\n\nvc:443 " + sha1 + "\nVC2:443\t" + lower + "\r\n[fe80::1]:8443 " + sha256 +
-                             "\nbad:443 12:34\nalone:443\nvc3:443 " + sha1 + "\nvc3:443 " + sha256;
+    const std::string text = "# comment\n\nvc:443 " + sha1 + "\nVC2:443\t" + lower + "\r\n[fe80::1]:8443 " +
+                             sha256 + "\nbad:443 12:34\nalone:443\nvc3:443 " + sha1 + "\nvc3:443 " + sha256;
     const auto find = [&](const std::string& host, std::uint16_t port) {
         return find_known_host(text, base::endpoint{true, host, port, "/sdk", true});
     };

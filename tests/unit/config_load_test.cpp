@@ -31,10 +31,10 @@ TEST_CASE("Defaults are those of the Go connector and of the struct", "[config]"
 TEST_CASE("Every setting can be given by flag", "[config]")
 {
     world w;
-    const auto s = w.accept({"-vcenter=https://vc", "-vc-user=u", "-vc-pass=p", "-insecure", "-gateway", "gw:8080",
-                             "-async=false", "-upstream-timeout", "20s", "-rebuild-interval=1m", "-max-in-flight", "8",
-                             "-content-type=", "-max-pending=7", "-shutdown-timeout", "0s", "-log-format=json",
-                             "--log-level=debug"})
+    const auto s = w.accept({"-vcenter=https://vc", "-vc-user=u", "-vc-pass=p", "-insecure", "-gateway",
+                             "gw:8080", "-async=false", "-upstream-timeout", "20s", "-rebuild-interval=1m",
+                             "-max-in-flight", "8", "-content-type=", "-max-pending=7", "-shutdown-timeout",
+                             "0s", "-log-format=json", "--log-level=debug"})
                        .settings;
     CHECK(s.vcenter.server.url() == "https://vc/sdk");
     CHECK(s.vcenter.insecure);
@@ -69,9 +69,10 @@ TEST_CASE("A flag wins over the environment, ours over govc's, both over the fil
 TEST_CASE("The sister connectors' variables are read, an empty content_type is a value", "[config]")
 {
     world w;
-    w.variables = {{"gateway_url", "http://gw"},    {"asynchronous_invocation", "false"}, {"upstream_timeout", "1m"},
-                   {"rebuild_interval", "30s"},     {"content_type", ""},                 {"GOVC_USERNAME", "u"},
-                   {"GOVC_PASSWORD", "p"},          {"GOVC_INSECURE", "1"}};
+    w.variables = {{"gateway_url", "http://gw"}, {"asynchronous_invocation", "false"},
+                   {"upstream_timeout", "1m"},   {"rebuild_interval", "30s"},
+                   {"content_type", ""},         {"GOVC_USERNAME", "u"},
+                   {"GOVC_PASSWORD", "p"},       {"GOVC_INSECURE", "1"}};
     const auto s = w.accept({}).settings;
     CHECK(s.gateway.server.host == "gw");
     CHECK_FALSE(s.gateway.async);
@@ -87,7 +88,8 @@ TEST_CASE("A secret file wins, then a flag, the URL, the environment", "[config]
     world w;
     w.files["/var/openfaas/secrets/user"] = " file-user\n";
     w.files["/var/openfaas/secrets/pass"] = "file-pass\r\n";
-    w.variables = {{"GOVC_URL", "https://url-user:url-pass@vc"}, {"GOVC_USERNAME", "env-user"},
+    w.variables = {{"GOVC_URL", "https://url-user:url-pass@vc"},
+                   {"GOVC_USERNAME", "env-user"},
                    {"GOVC_PASSWORD", "env-pass"}};
     const auto user = [&](std::vector<std::string> words) {
         return config_test::user_of(w.accept(words).settings.vcenter.credentials);
@@ -132,7 +134,8 @@ TEST_CASE("Basic auth reads the gateway's files below the mount path, else below
     CHECK(config_test::user_of(*second) == "admin:first");
 
     CHECK_FALSE(w.accept({"-basic-auth=false"}).settings.gateway.credentials.has_value());
-    const auto in_url = w.accept({"-basic-auth=false", "-gateway=http://me:pw@gw"}).settings.gateway.credentials;
+    const auto in_url =
+        w.accept({"-basic-auth=false", "-gateway=http://me:pw@gw"}).settings.gateway.credentials;
     REQUIRE(in_url.has_value());
     CHECK(config_test::user_of(*in_url) == "me:pw");
 }
@@ -141,7 +144,8 @@ TEST_CASE("The thumbprint is that of the known-hosts line of the server", "[conf
 {
     const std::string print = "0A:1B:2C:3D:4E:5F:60:71:82:93:A4:B5:C6:D7:E8:F9:0A:1B:2C:3D";
     world w;
-    w.variables = {{"GOVC_TLS_KNOWN_HOSTS", "/known"}, {"GOVC_TLS_CA_CERTS", "/a.pem:/b.pem"}, {"GOVC_URL", "u:p@vc"}};
+    w.variables = {
+        {"GOVC_TLS_KNOWN_HOSTS", "/known"}, {"GOVC_TLS_CA_CERTS", "/a.pem:/b.pem"}, {"GOVC_URL", "u:p@vc"}};
     w.files = {{"/known", "vc:443 " + print + "\n"},
                {"/a.pem", "-----BEGIN CERTIFICATE-----\n"},
                {"/b.pem", "-----BEGIN CERTIFICATE-----\n"}};
@@ -163,11 +167,15 @@ TEST_CASE("Warnings name what is unwise and what is better", "[config]")
         CHECK(text.find("s3cr3t") == std::string::npos);
         return text;
     };
-    const auto has = [](const std::string& text, const char* part) { return text.find(part) != std::string::npos; };
-    CHECK(has(warnings({"-vc-user=u", "-vc-pass=s3cr3t"}), "flag -vc-pass: every user of this machine can see"));
+    const auto has = [](const std::string& text, const char* part) {
+        return text.find(part) != std::string::npos;
+    };
+    CHECK(has(warnings({"-vc-user=u", "-vc-pass=s3cr3t"}),
+              "flag -vc-pass: every user of this machine can see"));
     CHECK(has(warnings({"-vc-user=u", "-vc-pass=s3cr3t"}), "use -vc-pass-secret-name"));
     CHECK(has(warnings({"-vcenter=https://u:s3cr3t@vc"}), "flag -vcenter: every user"));
-    CHECK(has(warnings({"-vcenter=https://u:s3cr3t@vc", "-gateway=http://u:s3cr3t@gw"}), "flag -gateway: every user"));
+    CHECK(has(warnings({"-vcenter=https://u:s3cr3t@vc", "-gateway=http://u:s3cr3t@gw"}),
+              "flag -gateway: every user"));
     CHECK(has(warnings({"-vcenter=http://u:s3cr3t@vc"}), "over http the password can be read"));
     CHECK(has(warnings({"-vcenter=https://u:s3cr3t@vc", "-insecure"}), "certificate is not checked"));
     CHECK(has(warnings({"-vc-user=x", "-vc-pass=s3cr3t", "-vc-user-secret-name=user"}),

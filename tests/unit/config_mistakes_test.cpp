@@ -38,38 +38,53 @@ TEST_CASE("One mistake makes one line that names its place and its cure", "[conf
         {{"-vcenter"}, "command line", "flag needs an argument: -vcenter"},
         {{"---x"}, "command line", "bad flag syntax: ---x"},
         {{"-insecure=x"}, "command line", "invalid boolean value \"x\" for -insecure"},
-        {{"-insecure", "false"}, "command line",
+        {{"-insecure", "false"},
+         "command line",
          "unexpected word \"false\"; the value of a yes-or-no flag follows '=': -insecure=false"},
-        {{"word"}, "command line",
+        {{"word"},
+         "command line",
          "unexpected word: a word after the value of -vc-pass; a value with blanks in it has to be quoted"},
-        {{"-log-level=info", "word"}, "command line",
+        {{"-log-level=info", "word"},
+         "command line",
          "unexpected word: \"word\"; a value with blanks in it has to be quoted"},
-        {{"-vcenter=https://:443/sdk"}, "flag -vcenter",
+        {{"-vcenter=https://:443/sdk"},
+         "flag -vcenter",
          "the URL names no host; write https://vcenter.example.com/sdk"},
-        {{"-vcenter=https://v c/sdk"}, "flag -vcenter",
+        {{"-vcenter=https://v c/sdk"},
+         "flag -vcenter",
          "the URL holds white space; in a password a blank is written %20"},
-        {{"-vcenter=https://vc:99999/sdk"}, "flag -vcenter",
+        {{"-vcenter=https://vc:99999/sdk"},
+         "flag -vcenter",
          "the port, which follows the last ':', has to be a number from 1 to 65535"},
         {{"-gateway=ftp://gw"}, "flag -gateway", "unknown scheme \"ftp\"; write https:// or http://"},
         {{"-gateway="}, "flag -gateway", "the URL is empty; write http://gateway.openfaas:8080"},
-        {{"-log-level=loud"}, "flag -log-level",
+        {{"-log-level=loud"},
+         "flag -log-level",
          "\"loud\" is not one of the choices; write debug, info, warn or error"},
         {{"-max-in-flight=none"}, "flag -max-in-flight", "\"none\" is not a whole number from 1 to 10000"},
-        {{"-upstream-timeout=15"}, "flag -upstream-timeout",
+        {{"-upstream-timeout=15"},
+         "flag -upstream-timeout",
          "\"15\" is not a duration from 100ms to 1h with its unit, such as 15s, 1m30s or 500ms"},
-        {{"-vc-pass-secret-name=gone"}, "flag -vc-pass-secret-name",
+        {{"-vc-pass-secret-name=gone"},
+         "flag -vc-pass-secret-name",
          "/var/openfaas/secrets/gone: there is no such file"},
-        {{"-vc-password-secret-name=empty"}, "flag -vc-password-secret-name",
+        {{"-vc-password-secret-name=empty"},
+         "flag -vc-password-secret-name",
          "/var/openfaas/secrets/empty is empty"},
         {{"-vc-ca-certs=/none.pem"}, "flag -vc-ca-certs", "/none.pem: there is no such file"},
-        {{"-vc-ca-certs=/var/openfaas/secrets/empty"}, "flag -vc-ca-certs",
+        {{"-vc-ca-certs=/var/openfaas/secrets/empty"},
+         "flag -vc-ca-certs",
          "/var/openfaas/secrets/empty holds no certificate in PEM format"},
         {{"-vc-known-hosts=/none"}, "flag -vc-known-hosts", "/none: there is no such file"},
-        {{"-vc-known-hosts=/known"}, "/known:1",
-         "after host:port stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex with colons between them"},
+        {{"-vc-known-hosts=/known"},
+         "/known:1",
+         "after host:port stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex with colons between "
+         "them"},
         {{"-config=/none.yaml"}, "flag -config", "/none.yaml: there is no such file"},
-        {{"-basic-auth"}, "flag -basic-auth",
-         "/var/openfaas/secrets/basic-auth-user: there is no such file, nor is there a pair below /var/secrets"},
+        {{"-basic-auth"},
+         "flag -basic-auth",
+         "/var/openfaas/secrets/basic-auth-user: there is no such file, nor is there a pair below "
+         "/var/secrets"},
     };
     world w;
     w.files["/var/openfaas/secrets/empty"] = " \n";
@@ -87,7 +102,8 @@ TEST_CASE("The place is the variable or the line of the file where the value sta
 {
     world w;
     w.files["/c.yaml"] = "log:\n  level: loud\nvcenter:\n  usr: x\n";
-    w.variables = {{"VCENTER_CONNECTOR_CONFIG", "/c.yaml"}, {"GOVC_URL", "https://"}, {"basic_auth", "maybe"}};
+    w.variables = {
+        {"VCENTER_CONNECTOR_CONFIG", "/c.yaml"}, {"GOVC_URL", "https://"}, {"basic_auth", "maybe"}};
     const auto mistakes = w.refuse(login);
     CHECK(mistakes.size() == 4);
     CHECK(any_contains(mistakes, "/c.yaml:2:10: \"loud\" is not"));
@@ -101,10 +117,11 @@ TEST_CASE("All mistakes of all sources are reported at once", "[config]")
 {
     world w;
     w.variables["upstream_timeout"] = "soon";
-    const auto mistakes = w.refuse({"-foo", "-insecure", "no", "-bar=1", "-log-format=xml", "-vcenter=ftp://x",
-                                    "-vc-pass-secret-name=a", "-vc-user-secret-name=b"});
+    const auto mistakes = w.refuse({"-foo", "-insecure", "no", "-bar=1", "-log-format=xml",
+                                    "-vcenter=ftp://x", "-vc-pass-secret-name=a", "-vc-user-secret-name=b"});
     CHECK(mistakes.size() == 8);
-    for (const auto* part : {"-foo", "\"no\"", "-bar", "\"xml\"", "\"ftp\"", "secrets/a", "secrets/b", "\"soon\""})
+    for (const auto* part :
+         {"-foo", "\"no\"", "-bar", "\"xml\"", "\"ftp\"", "secrets/a", "secrets/b", "\"soon\""})
         CHECK(any_contains(mistakes, part));
 }
 

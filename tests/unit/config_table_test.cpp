@@ -51,8 +51,8 @@ TEST_CASE("Kubernetes' variables for a service called vcenter-connector meet no 
 
 TEST_CASE("The Go connector's flags and the inherited variables are there", "[config]")
 {
-    for (const auto* flag : {"gateway", "vcenter", "vc-user", "vc-pass", "vc-user-secret-name", "vc-pass-secret-name",
-                             "vc-password-secret-name", "insecure"})
+    for (const auto* flag : {"gateway", "vcenter", "vc-user", "vc-pass", "vc-user-secret-name",
+                             "vc-pass-secret-name", "vc-password-secret-name", "insecure"})
         CHECK(find_setting(flag) != nullptr);
     CHECK(find_setting("vc-pass-secret-name") == find_setting("vc-password-secret-name"));
     CHECK(find_setting("nothing") == nullptr);
@@ -80,7 +80,8 @@ TEST_CASE("Values are checked against type and limits, and the message says what
           "\"15\" is not a duration from 100ms to 1h with its unit, such as 15s, 1m30s or 500ms");
     CHECK(fails_with("upstream-timeout", "2h").find("from 100ms to 1h") != std::string::npos);
     CHECK(fails_with("insecure", "yes") == "\"yes\" is not a yes or no; write true or false");
-    CHECK(fails_with("log-level", "INFO") == "\"INFO\" is not one of the choices; write debug, info, warn or error");
+    CHECK(fails_with("log-level", "INFO") ==
+          "\"INFO\" is not one of the choices; write debug, info, warn or error");
     CHECK(fails_with("log-format", "") == "\"\" is not one of the choices; write text or json");
     CHECK(fails_with("content-type", "a\nb").find("control character") != std::string::npos);
     CHECK(parse_value(*find_setting("max-in-flight"), "10000")->number == 10000);

@@ -59,7 +59,8 @@ private:
 inline std::string user_of(const base::credentials_provider& provider)
 {
     const auto found = provider();
-    return found ? found->user + ":" + std::string(found->password.reveal()) : "failed: " + found.error().detail;
+    return found ? found->user + ":" + std::string(found->password.reveal())
+                 : "failed: " + found.error().detail;
 }
 
 inline std::string joined(const std::vector<std::string>& lines)

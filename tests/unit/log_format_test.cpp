@@ -19,7 +19,8 @@ const std::string smile = "\xF0\x9F\x98\x80";
 
 std::string text(std::string_view message, std::vector<log_field> fields = {})
 {
-    return text_line(noon, log_level::info, message, fields).substr(std::string("2026-11-20T07:00:00.123Z INFO  ").size());
+    return text_line(noon, log_level::info, message, fields)
+        .substr(std::string("2026-11-20T07:00:00.123Z INFO  ").size());
 }
 
 rapidjson::Document json(std::string_view message, std::vector<log_field> fields = {})
@@ -69,8 +70,11 @@ TEST_CASE("A hostile name makes no second line and no control sequence", "[log]"
     CHECK(text("m\r\nforged") == "m\\x0d\\x0aforged");
     CHECK(text("m", {{"vm", "\x1b[2J"}}) == "m vm=\\x1b[2J");
     CHECK(text("m", {{"vm", "\xFF\xC0\x80"}}) == "m vm=\\xff\\xc0\\x80");
-    CHECK(text("m", {{"vm", "a\xC2\x85" "b\xE2\x80\xA8" "c"}}) == "m vm=a\\xc2\\x85b\\xe2\\x80\\xa8c");
-    CHECK(text("m", {{"vm", "a\xE2\x80\xAE" "b\xE2\x81\xA6"}}) == "m vm=a\\xe2\\x80\\xaeb\\xe2\\x81\\xa6");
+    CHECK(text("m", {{"vm", "a\xC2\x85"
+                            "b\xE2\x80\xA8"
+                            "c"}}) == "m vm=a\\xc2\\x85b\\xe2\\x80\\xa8c");
+    CHECK(text("m", {{"vm", "a\xE2\x80\xAE"
+                            "b\xE2\x81\xA6"}}) == "m vm=a\\xe2\\x80\\xaeb\\xe2\\x81\\xa6");
     CHECK(text("m", {{"vm", "\xE2\x82\xAC\xC2\xA0\xE2\x80\x99"}}) == "m vm=\xE2\x82\xAC\xC2\xA0\xE2\x80\x99");
     CHECK(text("m", {{"vm", std::string("a\0b", 3)}}) == "m vm=a\\x00b");
 }
@@ -84,8 +88,10 @@ TEST_CASE("Long values are cut between characters", "[log]")
           "m a=\" " + std::string(1021, 'x') + "...\"");
     CHECK(text("m", {{"a", std::string(1'000'000, '"')}}).size() < 1100);
     CHECK(json("m", {{"a", std::string(1025, 'x')}})["a"].GetString() == std::string(1024, 'x') + "...");
-    CHECK(json("m", {{"a", std::string(1022, 'x') + smile}})["a"].GetString() == std::string(1022, 'x') + "...");
-    CHECK(json("m", {{"a", std::string(1020, 'x') + smile}})["a"].GetString() == std::string(1020, 'x') + smile);
+    CHECK(json("m", {{"a", std::string(1022, 'x') + smile}})["a"].GetString() ==
+          std::string(1022, 'x') + "...");
+    CHECK(json("m", {{"a", std::string(1020, 'x') + smile}})["a"].GetString() ==
+          std::string(1020, 'x') + smile);
     CHECK(json("m", {{"a", std::string(2000, '\xFF')}})["a"].GetStringLength() < 1030);
 }
 

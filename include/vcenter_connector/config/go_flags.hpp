@@ -9,8 +9,8 @@
 namespace vcenter_connector::config {
 
 struct flag_spec {
-    std::string_view name;   ///< without dashes
-    bool is_boolean = false; ///< `-name` alone means true; a value only as `-name=value`
+    std::string_view name;    ///< without dashes
+    bool is_boolean = false;  ///< `-name` alone means true; a value only as `-name=value`
 };
 
 struct flag_value {
@@ -20,18 +20,18 @@ struct flag_value {
 };
 
 struct flag_mistake {
-    std::string flag;     ///< without dashes; empty where the word has no name in it
-    std::string text;     ///< in the words of Go's flag package; never a flag's value, except a bad boolean
-    bool unknown = false; ///< the flag is not in the table
+    std::string flag;      ///< without dashes; empty where the word has no name in it
+    std::string text;      ///< in the words of Go's flag package; never a flag's value, except a bad boolean
+    bool unknown = false;  ///< the flag is not in the table
     friend bool operator==(const flag_mistake&, const flag_mistake&) = default;
 };
 
 struct parsed_flags {
-    std::vector<flag_value> values;      ///< in the order written; the last of a name counts
-    std::vector<std::string> rest;       ///< from the first word that is no flag, or after `--`
-    std::string before_rest;             ///< the flag that `rest` follows; empty where none, or after `--`
+    std::vector<flag_value> values;  ///< in the order written; the last of a name counts
+    std::vector<std::string> rest;   ///< from the first word that is no flag, or after `--`
+    std::string before_rest;         ///< the flag that `rest` follows; empty where none, or after `--`
     std::vector<flag_mistake> mistakes;
-    bool help = false;                   ///< `-h` or `-help` came before any mistake; nothing after it was read
+    bool help = false;  ///< `-h` or `-help` came before any mistake; nothing after it was read
 };
 
 /// Reads `words` (without the program's name) as Go's flag package does: `-x v`, `--x v`, `-x=v`, `--x=v`;

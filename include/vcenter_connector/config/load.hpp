@@ -1,4 +1,5 @@
-// From the command line, the environment and the file to settings that can be used, or to every mistake in them.
+// From the command line, the environment and the file to settings that can be used, or to every mistake in
+// them.
 #pragma once
 
 #include "vcenter_connector/config/environment.hpp"
@@ -24,8 +25,7 @@ struct show_help {
 };
 
 /// Print the version to standard output and exit with 0.
-struct show_version {
-};
+struct show_version {};
 
 /// Print `refusal_text` to standard error and exit with 2. Never empty.
 struct refused {

@@ -6,8 +6,9 @@
 namespace vcenter_connector::config {
 
 struct mistake {
-    std::string place;  ///< "flag -vcenter", "variable GOVC_URL", "/etc/connector.yaml:3:8"; empty: no one place
-    std::string text;   ///< what is wrong there, and what would be right; never a secret
+    std::string
+        place;  ///< "flag -vcenter", "variable GOVC_URL", "/etc/connector.yaml:3:8"; empty: no one place
+    std::string text;  ///< what is wrong there, and what would be right; never a secret
     friend bool operator==(const mistake&, const mistake&) = default;
 };
 

@@ -6,7 +6,8 @@
 
 namespace vcenter_connector::config {
 
-/// The one of `known` that `word` most likely meant: few letters apart for its length. Empty when none is near.
+/// The one of `known` that `word` most likely meant: few letters apart for its length. Empty when none is
+/// near.
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
 
 }  // namespace vcenter_connector::config

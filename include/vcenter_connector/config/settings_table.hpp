@@ -1,5 +1,5 @@
-// The one table of all settings: names, types, limits, defaults, meaning. The command line, the environment, the
-// YAML file, `-help` and docs/settings.md are all made from it.
+// The one table of all settings: names, types, limits, defaults, meaning. The command line, the environment,
+// the YAML file, `-help` and docs/settings.md are all made from it.
 #pragma once
 
 #include "vcenter_connector/config/settings.hpp"
@@ -15,37 +15,38 @@ namespace vcenter_connector::config {
 enum class setting_group { vcenter, gateway, delivery, log, general };
 enum class setting_type { text, url, boolean, duration, integer, choice };
 enum class setting_sources {
-    all,                ///< flag, environment, YAML file
+    all,  ///< flag, environment, YAML file
     flag_and_variable,
     flag,
 };
 
 /// A value after its type was checked; which member is set follows from the setting's type.
 struct setting_value {
-    std::string text;                  ///< text, url, choice
+    std::string text;  ///< text, url, choice
     bool truth = false;
     std::int64_t number = 0;
     std::chrono::milliseconds time{0};
 };
 
 /// One row. A new setting is one more row in settings_table.cpp; `apply` is all that a setting needs whose
-/// value stands by itself. Settings that hang together (URL, credentials, files) have none: load.cpp does them.
+/// value stands by itself. Settings that hang together (URL, credentials, files) have none: load.cpp does
+/// them.
 struct setting {
     std::string_view flag;
     setting_group group = setting_group::general;
     setting_type type = setting_type::text;
-    std::string_view value_name = {};    ///< for -help: what stands for the value
-    std::string_view preset = {};        ///< the default, as a user would write it
-    std::string_view help = {};          ///< complete sentences
-    std::string_view key = {};           ///< within the group's section of the YAML file
-    std::string_view alias = {};         ///< another name of the flag
-    std::string_view own_variable = {};  ///< where the name is an inherited one; else it is generated
-    std::string_view govc_variable = {}; ///< govc's name, taken where ours is unset
-    std::string_view choices = {};       ///< of a choice, separated by '|'
-    std::int64_t least = 0;              ///< of an integer; of a duration in milliseconds
+    std::string_view value_name = {};     ///< for -help: what stands for the value
+    std::string_view preset = {};         ///< the default, as a user would write it
+    std::string_view help = {};           ///< complete sentences
+    std::string_view key = {};            ///< within the group's section of the YAML file
+    std::string_view alias = {};          ///< another name of the flag
+    std::string_view own_variable = {};   ///< where the name is an inherited one; else it is generated
+    std::string_view govc_variable = {};  ///< govc's name, taken where ours is unset
+    std::string_view choices = {};        ///< of a choice, separated by '|'
+    std::int64_t least = 0;               ///< of an integer; of a duration in milliseconds
     std::int64_t most = 0;
-    bool secret = false;                 ///< the value is never shown
-    bool may_be_empty = false;           ///< an empty environment variable or YAML text is a value, not "unset"
+    bool secret = false;        ///< the value is never shown
+    bool may_be_empty = false;  ///< an empty environment variable or YAML text is a value, not "unset"
     setting_sources sources = setting_sources::all;
     void (*apply)(settings&, const setting_value&) = nullptr;
 };
