@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
-#include <tuple>
+#include <cstdint>
 
 namespace vcenter_connector::vsphere {
 namespace {
@@ -132,9 +132,15 @@ std::vector<event> events_below(pugi::xml_node parent, std::string_view name)
     for (auto child = parent.first_child(); child; child = child.next_sibling())
         if (child.type() == pugi::node_element && local_name(child.name()) == name)
             events.push_back(event_at(child));
-    std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
-        return std::tie(a.time, a.key) < std::tie(b.time, b.key);
-    });
+    if (events.empty())
+        return events;
+    // Distances from one key, in 32 bits, so that a numbering that overflows in the middle keeps its order.
+    const auto origin = static_cast<std::uint32_t>(events.front().key);
+    const auto distance = [origin](const event& e) {
+        return static_cast<std::int32_t>(static_cast<std::uint32_t>(e.key) - origin);
+    };
+    std::stable_sort(events.begin(), events.end(),
+                     [&](const event& a, const event& b) { return distance(a) < distance(b); });
     return events;
 }
 

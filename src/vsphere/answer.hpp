@@ -28,7 +28,7 @@ managed_object_reference reference_at(pugi::xml_node node);
 
 /// A copy of the event that `node` is, of any depth.
 event event_at(pugi::xml_node node);
-/// The events that are children of `parent` with that name, oldest first (by time, then key).
+/// The events that are children of `parent` with that name, lowest key first.
 std::vector<event> events_below(pugi::xml_node parent, std::string_view name);
 
 /// Parses an answer in place and finds the element that holds what the method returned.
