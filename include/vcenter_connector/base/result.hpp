@@ -17,6 +17,7 @@ struct failure {
     boost::system::error_code code;
     std::string detail;
 
+    failure() = default;  ///< no failure; what `result::error` gives for a success
     failure(boost::system::error_code c, std::string d = {}) : code(c), detail(std::move(d)) {}
     failure(errc c, std::string d = {}) : code(c), detail(std::move(d)) {}
 
