@@ -1,0 +1,63 @@
+// Which events have been read already, as far back as reading may overlap.
+#pragma once
+
+#include "vcenter_connector/base/clock.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace vcenter_connector::policy {
+
+/// What tells one event from another: keys alone may begin anew or repeat, times alone may be equal.
+struct event_mark {
+    std::int32_t key = 0;
+    base::wall_time time;
+    friend bool operator==(const event_mark&, const event_mark&) = default;
+};
+
+/// Neither the order of keys against times nor whether `beginTime` is inclusive is documented, so every new
+/// collector overlaps with what was read, and this tells what is new. Bounded: it remembers events of the
+/// last `overlap` before the newest one, and at most `capacity` of them.
+class event_window {
+public:
+    /// `begin`: vCenter's own time at which reading starts. Earlier events are not wanted.
+    explicit event_window(base::wall_time begin, base::duration overlap = std::chrono::seconds(60),
+                          std::size_t capacity = 50'000);
+
+    /// Whether the event still has to be taken, when it was found by a collector that begins at `floor`: what
+    /// is older was not asked for, whatever the server sends.
+    bool is_new(const event_mark& mark, base::wall_time floor) const;
+
+    /// The event has been committed.
+    void take(const event_mark& mark);
+
+    /// The event with the latest time (the last taken of equal ones); empty when nothing was taken yet.
+    std::optional<event_mark> newest() const noexcept { return newest_; }
+
+    /// Where a new collector has to begin so that nothing is missed; at the same time the oldest time of
+    /// which it is known what was taken.
+    base::wall_time resume_from() const noexcept { return horizon_; }
+
+private:
+    void forget_old();
+
+    struct earlier {
+        bool operator()(const event_mark& a, const event_mark& b) const noexcept
+        {
+            return std::pair(a.time, a.key) < std::pair(b.time, b.key);
+        }
+    };
+
+    base::duration overlap_;
+    std::size_t capacity_;
+    base::wall_time begin_;
+    base::wall_time horizon_;
+    std::optional<event_mark> newest_;
+    std::set<event_mark, earlier> taken_;
+};
+
+}  // namespace vcenter_connector::policy

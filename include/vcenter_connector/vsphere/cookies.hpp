@@ -1,0 +1,24 @@
+// The cookies of one vSphere session.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace vcenter_connector::vsphere {
+
+/// Keeps every cookie that a server sets, value as it stands: the quotes around a real vCenter's value belong
+/// to it. Attributes (path, HttpOnly ...) do not matter for a client of one server.
+class cookie_jar {
+public:
+    /// Takes the value of a Set-Cookie header. What is no `name=value` is ignored.
+    void absorb(std::string_view set_cookie);
+    /// The value for a Cookie header; empty when there is none.
+    std::string header() const;
+    void clear() { cookies_.clear(); }
+
+private:
+    std::map<std::string, std::string, std::less<>> cookies_;
+};
+
+}  // namespace vcenter_connector::vsphere

@@ -1,0 +1,228 @@
+#include "wire.hpp"
+
+#include "inflate.hpp"
+#include "tls_context.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/ssl/host_name_verification.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/beast/ssl/ssl_stream.hpp>
+
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include <type_traits>
+#include <utility>
+
+namespace vcenter_connector::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using boost::system::error_code;
+using tls_stream = beast::ssl_stream<beast::tcp_stream>;
+
+constexpr auto use_tuple = asio::as_tuple(asio::use_awaitable);
+constexpr std::uint32_t max_header = 64U << 10U;
+
+// A peer that vanished without a word is noticed by the kernel too, not only by the request's deadline.
+void watch_for_silence(asio::ip::tcp::socket& socket)
+{
+    const auto set = [&](int level, int name, int value) {
+        ::setsockopt(socket.native_handle(), level, name, &value, sizeof value);
+    };
+    set(IPPROTO_TCP, TCP_NODELAY, 1);
+    set(SOL_SOCKET, SO_KEEPALIVE, 1);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 30);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, 10);
+    set(IPPROTO_TCP, TCP_KEEPCNT, 3);
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, 60'000);
+}
+
+base::failure translate(error_code ec, bool answered)
+{
+    using base::errc;
+    if (ec == beast::error::timeout)
+        return errc::timed_out;
+    if (ec == http::error::body_limit)
+        return errc::body_too_large;
+    if (ec == asio::error::operation_aborted)
+        return errc::aborted;
+    if (ec == http::error::partial_message)
+        return errc::truncated_body;
+    if (ec == http::error::end_of_stream || ec == asio::error::eof || ec == asio::error::connection_reset ||
+        ec == asio::error::broken_pipe || ec == asio::ssl::error::stream_truncated)
+        return answered ? errc::truncated_body : errc::connection_closed;
+    if (ec.category() == make_error_code(http::error::bad_version).category())
+        return {errc::bad_http, ec.message()};
+    return ec;
+}
+
+template <class Stream>
+class stream_wire final : public wire {
+public:
+    template <class... Args>
+    explicit stream_wire(const wire_options& options, Args&&... args)
+        : stream_(std::forward<Args>(args)...), options_(options)
+    {
+    }
+
+    asio::awaitable<base::result<void>> open(asio::ip::tcp::resolver::results_type addresses,
+                                             base::duration timeout) override
+    {
+        lowest().expires_after(timeout);
+        auto [ec, address] = co_await lowest().async_connect(addresses, use_tuple);
+        if (ec)
+            co_return translate_open(ec);
+        watch_for_silence(lowest().socket());
+        if constexpr (std::is_same_v<Stream, tls_stream>)
+            co_return co_await handshake();
+        co_return base::result<void>();
+    }
+
+    asio::awaitable<base::result<http_response>> exchange(const http_request& request,
+                                                          const exchange_limits& limits) override
+    {
+        open_ = false;
+        lowest().expires_after(limits.timeout);
+        const auto message = compose(request);
+        auto [sent, bytes] = co_await http::async_write(stream_, message, use_tuple);
+        if (sent && sent != asio::error::broken_pipe && sent != asio::error::connection_reset)
+            co_return translate(sent, false);
+        // After a broken pipe an answer may still lie in the socket: a server that refuses a request early
+        // says why and closes.
+        co_return co_await read_answer(limits);
+    }
+
+    bool reusable() override
+    {
+        if (!open_ || !lowest().socket().is_open() || buffer_.size() > 0)
+            return false;
+        char byte = 0;
+        const auto seen = ::recv(lowest().socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        return seen < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+    }
+
+    void close() override
+    {
+        error_code ignored;
+        lowest().socket().close(ignored);
+        lowest().close();
+    }
+
+private:
+    auto& lowest() { return beast::get_lowest_layer(stream_); }
+
+    static base::failure translate_open(error_code ec)
+    {
+        if (ec == beast::error::timeout)
+            return base::errc::timed_out;
+        return ec == asio::error::operation_aborted ? base::failure(base::errc::aborted) : base::failure(ec);
+    }
+
+    asio::awaitable<base::result<void>> handshake()
+    {
+        SSL* const native = stream_.native_handle();
+        error_code literal;
+        asio::ip::make_address(options_.server.host, literal);
+        if (literal)  // RFC 6066, section 3: no address in SNI
+            SSL_ctrl(native, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                     const_cast<char*>(options_.server.host.c_str()));
+        if (SSL_get_verify_mode(native) != SSL_VERIFY_NONE)
+            stream_.set_verify_callback(asio::ssl::host_name_verification(options_.server.host));
+        auto [ec] = co_await stream_.async_handshake(asio::ssl::stream_base::client, use_tuple);
+        if (ec)
+            co_return handshake_failure(ec);
+        if (!options_.thumbprint.empty() && !has_thumbprint(native, options_.thumbprint))
+            co_return base::failure(base::errc::tls_untrusted, "it is not the one of the known-hosts file; " +
+                                                                   describe_peer_certificate(native));
+        co_return base::result<void>();
+    }
+
+    base::failure handshake_failure(error_code ec)
+    {
+        if (ec == beast::error::timeout || ec == asio::error::operation_aborted)
+            return translate_open(ec);
+        SSL* const native = stream_.native_handle();
+        if (SSL_get_verify_result(native) != X509_V_OK)
+            return {base::errc::tls_untrusted, describe_peer_certificate(native)};
+        return {base::errc::tls_failed, ec.message()};
+    }
+
+    http::request<http::span_body<const char>> compose(const http_request& request) const
+    {
+        http::request<http::span_body<const char>> message;
+        message.version(11);
+        message.method_string(request.method);
+        message.target(request.target);
+        message.set(http::field::host, options_.server.authority());
+        if (!options_.user_agent.empty())
+            message.set(http::field::user_agent, options_.user_agent);
+        if (options_.accept_gzip)
+            message.set(http::field::accept_encoding, "gzip");
+        for (const auto& header : request.headers)
+            message.insert(header.name, header.value);
+        message.body() = {request.body.data(), request.body.size()};
+        message.prepare_payload();
+        return message;
+    }
+
+    asio::awaitable<base::result<http_response>> read_answer(const exchange_limits& limits)
+    {
+        http::response_parser<http::string_body> parser;
+        parser.body_limit(limits.max_body);
+        parser.header_limit(max_header);
+        auto [ec, bytes] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
+        if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() && !parser.content_length() &&
+                    !parser.chunked()))
+            co_return translate(ec, parser.got_some() || buffer_.size() > 0);
+        open_ = !ec && parser.get().keep_alive();
+        if (buffer_.size() == 0)
+            buffer_.shrink_to_fit();
+        lowest().expires_never();
+        auto message = parser.release();
+        http_response response;
+        response.status = message.result_int();
+        for (const auto& field : message.base())
+            response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
+        response.body = std::move(message.body());
+        co_return unpack(std::move(response), limits.max_body);
+    }
+
+    static base::result<http_response> unpack(http_response response, std::size_t limit)
+    {
+        if (!base::iequals(response.header("Content-Encoding"), "gzip") || response.body.empty())
+            return response;
+        auto body = inflate(response.body, limit);
+        if (!body)
+            return body.error();
+        response.body = std::move(*body);
+        return response;
+    }
+
+    Stream stream_;
+    wire_options options_;
+    beast::flat_buffer buffer_;
+    bool open_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<wire> make_tcp_wire(const asio::any_io_executor& executor, const wire_options& options)
+{
+    return std::make_unique<stream_wire<beast::tcp_stream>>(options, executor);
+}
+
+std::unique_ptr<wire> make_tls_wire(const asio::any_io_executor& executor, const wire_options& options,
+                                    asio::ssl::context& context)
+{
+    return std::make_unique<stream_wire<tls_stream>>(options, executor, context);
+}
+
+}  // namespace vcenter_connector::net

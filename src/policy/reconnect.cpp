@@ -1,0 +1,61 @@
+#include "vcenter_connector/policy/reconnect.hpp"
+
+#include <algorithm>
+
+namespace vcenter_connector::policy {
+namespace {
+
+using namespace std::chrono_literals;
+using base::errc;
+
+constexpr base::duration longest_absence = 5s;
+constexpr base::duration longest_refusal = 300s;
+
+bool session_is_gone(const base::failure& why) noexcept
+{
+    return why.is(errc::not_authenticated) || why.is(errc::managed_object_gone);
+}
+
+}  // namespace
+
+base::duration reconnect::after(const base::failure& why)
+{
+    if (why.is(errc::invalid_login)) {
+        ++failures_;
+        const auto wait = 60s * (1U << std::min(refusals_++, 3U));
+        return std::min<base::duration>(wait, longest_refusal);
+    }
+    if (session_is_gone(why) && failures_ == 0) {
+        ++failures_;
+        return base::duration::zero();
+    }
+    const auto ceiling = std::min<base::duration>(500ms * (1U << std::min(failures_++, 5U)), longest_absence);
+    // Half fixed, half random: never at once, and several connectors do not come back in step.
+    return ceiling / 2 + std::chrono::duration_cast<base::duration>(ceiling / 2 * random_());
+}
+
+void reconnect::connected() noexcept
+{
+    failures_ = 0;
+    refusals_ = 0;
+}
+
+const char* cure_for(const base::failure& why) noexcept
+{
+    if (why.is(errc::invalid_login))
+        return "correct the user name and password (they are read anew before each attempt)";
+    if (why.is(errc::tls_untrusted))
+        return "trust the certificate's CA with -vc-ca-certs, or this certificate with -vc-known-hosts; "
+               "-insecure turns the check off";
+    if (why.is(errc::tls_failed) || why.is(errc::bad_http))
+        return "check scheme and port of the -vcenter URL";
+    if (why.is(errc::redirected) || why.is(errc::not_soap))
+        return "check the -vcenter URL: it has to lead to vCenter's /sdk, without a proxy's login page in between";
+    if (why.is(errc::no_permission))
+        return "give the user a role with System.View on the root folder";
+    if (why.is(errc::unreadable_file))
+        return "mount the secret with the user name and password";
+    return "";
+}
+
+}  // namespace vcenter_connector::policy

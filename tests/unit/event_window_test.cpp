@@ -1,0 +1,60 @@
+#include "vcenter_connector/policy/event_window.hpp"
+
+#include "support/catch.hpp"
+
+#include <limits>
+
+using namespace vcenter_connector;
+using namespace std::chrono_literals;
+using policy::event_mark;
+using policy::event_window;
+
+namespace {
+
+base::wall_time at(std::chrono::milliseconds offset)
+{
+    return base::wall_time(std::chrono::hours(24 * 365 * 50)) + offset;
+}
+
+}  // namespace
+
+TEST_CASE("events before the beginning are not wanted", "[policy]")
+{
+    event_window window(at(10s));
+    CHECK_FALSE(window.is_new({1, at(9s)}, at(0s)));
+    CHECK(window.is_new({1, at(10s)}, at(0s)));
+    CHECK_FALSE(window.is_new({1, at(11s)}, at(12s)));
+    CHECK(window.resume_from() == at(10s));
+}
+
+TEST_CASE("an event is taken once, by key and time together", "[policy]")
+{
+    event_window window(at(0s));
+    window.take({7, at(1s)});
+    CHECK_FALSE(window.is_new({7, at(1s)}, at(0s)));
+    CHECK(window.is_new({8, at(1s)}, at(0s)));                                       // same time
+    CHECK(window.is_new({7, at(2s)}, at(0s)));                                       // numbering begun anew
+    CHECK(window.is_new({std::numeric_limits<std::int32_t>::min(), at(1s)}, at(0s)));  // overflow
+}
+
+TEST_CASE("a late event with an early time is new until the window has passed", "[policy]")
+{
+    event_window window(at(0s), 60s);
+    window.take({5, at(50s)});
+    CHECK(window.is_new({6, at(20s)}, at(0s)));
+    window.take({6, at(20s)});
+    CHECK(window.newest() == event_mark{5, at(50s)});
+    window.take({9, at(200s)});
+    CHECK(window.resume_from() == at(140s));
+    CHECK_FALSE(window.is_new({5, at(50s)}, window.resume_from()));
+}
+
+TEST_CASE("the window is bounded by number too, and never claims to know what it forgot", "[policy]")
+{
+    event_window window(at(0s), 60s, 3);
+    for (int i = 1; i <= 5; ++i)
+        window.take({i, at(i * 1ms)});
+    CHECK(window.resume_from() > at(2ms));
+    CHECK(window.resume_from() <= at(3ms));
+    CHECK_FALSE(window.is_new({3, at(3ms)}, window.resume_from()));
+}
