@@ -22,7 +22,7 @@ class loader {
 public:
     explicit loader(const stack_source& source) : source_(source), folder_(fs::absolute(source.path).parent_path())
     {
-        out_.secrets = fs::absolute(source.secrets.empty() ? folder_ / ".secrets" : source.secrets);
+        secrets_ = fs::absolute(source.secrets.empty() ? folder_ / ".secrets" : source.secrets);
     }
 
     loaded_stack load()
@@ -67,9 +67,10 @@ private:
             f.upstream_url = {url->second, {"-upstream"}};
         settle(f, out_.found);
         check_folder(f);
+        f.secrets_folder = secrets_.string();
         for (const auto& name : f.secrets)
-            if (!fs::exists(out_.secrets / name))
-                warn(f.where, "secret " + name + " is not there; expected a file " + (out_.secrets / name).string());
+            if (!fs::exists(secrets_ / name))
+                warn(f.where, "secret " + name + " is not there; expected a file " + (secrets_ / name).string());
         out_.functions.push_back(std::move(f));
     }
 
@@ -107,6 +108,7 @@ private:
 
     const stack_source& source_;
     fs::path folder_;
+    fs::path secrets_;
     loaded_stack out_;
 };
 

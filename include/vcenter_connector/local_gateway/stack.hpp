@@ -37,6 +37,7 @@ struct function {
     std::map<std::string, located> environment;
     std::vector<located> environment_files;
     std::vector<std::string> secrets;
+    std::string secrets_folder;  ///< absolute; where the files of `secrets` are; set by `load_stack`
     text_map labels;
     text_map annotations;
     located upstream_url;  ///< empty: a process is started for each request

@@ -23,7 +23,6 @@ struct stack_source {
 struct loaded_stack {
     std::vector<function> functions;  ///< checked; folders are absolute
     problems found;                   ///< not usable when one is no warning
-    std::filesystem::path secrets;    ///< folder, absolute
     /// What was read, with each file's state: compare two of them to see whether something has changed.
     std::map<std::filesystem::path, std::filesystem::file_time_type> files;
 };
