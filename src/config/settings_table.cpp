@@ -159,6 +159,7 @@ constexpr std::array table{
         .key = "content-type",
         .own_variable = "content_type",
         .may_be_empty = true,
+        .apply = [](settings& s, const setting_value& v) { s.gateway.content_type = v.text; },
     },
     setting{
         .flag = "max-in-flight",

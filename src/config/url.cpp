@@ -86,7 +86,7 @@ public:
             return wrong("the URL holds a control character");
         for (const auto step : {&url_parser::scheme, &url_parser::path, &url_parser::user_part, &url_parser::host,
                                 &url_parser::port})
-                if (const auto outcome = (this->*step)(); !outcome)
+            if (const auto outcome = (this->*step)(); !outcome)
                 return outcome.error();
         return std::move(out_);
     }
@@ -188,16 +188,10 @@ private:
             return wrong("write two slashes after the scheme: " + host + "://");
         const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out_.server.port);
         if (error != std::errc{} || stop != digits.data() + digits.size() || out_.server.port == 0)
-            return wrong("the port, which follows the last ':', has to be a number from 1 to 65535" + not_this(digits));
+            // Not repeated: where the host was forgotten, what stands here is a password.
+            return wrong("the port, which follows the last ':', has to be a number from 1 to 65535");
         out_.server.default_port = false;
         return {};
-    }
-
-    // Where the host was forgotten, what looks like a port is a password.
-    static std::string not_this(std::string_view port)
-    {
-        const bool number = port.find_first_not_of("-0123456789") == std::string_view::npos;
-        return number && port.size() <= 6 ? ", not \"" + std::string(port) + "\"" : "";
     }
 
     std::string_view rest_;

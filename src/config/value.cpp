@@ -4,6 +4,7 @@
 #include "vcenter_connector/config/duration.hpp"
 #include "vcenter_connector/config/go_flags.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace vcenter_connector::config {
@@ -60,6 +61,16 @@ base::result<setting_value> as_choice(const setting& row, std::string_view text)
     return wrong(text, "one of the choices; write " + list);
 }
 
+base::result<setting_value> as_text(const setting& row, std::string_view text)
+{
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    if (row.type == setting_type::text && !row.secret && std::any_of(text.begin(), text.end(), is_control))
+        return base::failure(base::errc::invalid_argument, "the value holds a control character or line break");
+    setting_value value;
+    value.text = text;
+    return value;
+}
+
 }  // namespace
 
 base::result<setting_value> parse_value(const setting& row, std::string_view text)
@@ -72,9 +83,7 @@ base::result<setting_value> parse_value(const setting& row, std::string_view tex
     case setting_type::text:
     case setting_type::url: break;
     }
-    setting_value value;
-    value.text = text;
-    return value;
+    return as_text(row, text);
 }
 
 }  // namespace vcenter_connector::config
