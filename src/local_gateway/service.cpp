@@ -1,5 +1,6 @@
 #include "vcenter_connector/local_gateway/service.hpp"
 
+#include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/local_gateway/async_queue.hpp"
 #include "vcenter_connector/local_gateway/basic_auth.hpp"
 #include "vcenter_connector/local_gateway/route.hpp"
@@ -132,6 +133,9 @@ private:
         call.body = request.body;
         if (net::find_header(call.headers, "X-Call-Id").empty())
             call.headers.push_back({"X-Call-Id", boost::uuids::to_string(boost::uuids::random_generator()())});
+        std::erase_if(call.headers, [](const net::http_header& each) {
+            return base::iequals(each.name, "X-Start-Time");
+        });
         const auto now = std::chrono::nanoseconds(ports_.clock.wall().time_since_epoch());
         call.headers.push_back({"X-Start-Time", std::to_string(now.count())});
         return call;

@@ -27,7 +27,7 @@ public:
 
     loaded_stack load()
     {
-        const auto text = read(source_.path, {source_.path});
+        const auto text = read(source_.path, {"stack file"});
         if (!text)
             return std::move(out_);
         const auto substituted = substitute(*text, source_.variables, source_.path, out_.found);
@@ -46,9 +46,12 @@ private:
     std::optional<std::string> read(const fs::path& path, place named_at)
     {
         out_.files[path] = time_of(path);
+        std::error_code error;
+        const bool is_file = fs::is_regular_file(path, error);
         std::ifstream file(path, std::ios::binary);
-        if (fs::is_directory(path) || !file) {
-            out_.found.push_back({std::move(named_at), "cannot read " + path.string()});
+        if (!is_file || !file) {
+            const auto why = error ? error.message() : is_file ? "it cannot be opened" : "it is no file";
+            out_.found.push_back({std::move(named_at), "cannot read " + path.string() + ": " + why});
             return std::nullopt;
         }
         return std::string(std::istreambuf_iterator<char>(file), {});

@@ -89,8 +89,7 @@ private:
     {
         found_.push_back({place_of(text_, begin, file_),
                           "this is not a variable: write ${NAME} or ${NAME:-default}, or $${ for a literal ${"});
-        at_ = begin + 2;
-        return "${";
+        return std::string(text_.substr(begin, at_ - begin));
     }
 
     std::string_view text_;
