@@ -103,7 +103,8 @@ private:
         const auto request = take_request(parser.release());
         auto response = co_await answer(request);
         const bool more = keep && !state_->stopping;
-        const bool written = co_await write(std::move(response), {request.method == "HEAD", version, more});
+        const answer_form form(request.method == "HEAD", version, more);
+        const bool written = co_await write(std::move(response), form);
         co_return written && more;
     }
 
@@ -153,7 +154,8 @@ private:
     {
         if (status == 0)
             co_return;
-        const bool written = co_await write(plain_response(status), answer_form(false, 11, false));
+        auto response = plain_response(status);
+        const bool written = co_await write(std::move(response), answer_form(false, 11, false));
         if (!written)
             co_return;
         error_code ignored;

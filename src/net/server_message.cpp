@@ -66,7 +66,7 @@ unsigned refusal(const request_head& head, bool chunked)
     const auto coding = head.find(http::field::transfer_encoding);
     if (coding != head.end() && !(chunked && base::iequals(coding->value(), "chunked")))
         return 501;
-    if (head.count(http::field::expect) != 0 && !expects_continue(head))
+    if (head.version() >= 11 && head.count(http::field::expect) != 0 && !expects_continue(head))
         return 417;
     return 0;
 }
