@@ -1,0 +1,135 @@
+// Whom the HTTP client trusts.
+#include "http_client_fixture.hpp"
+
+using namespace vcenter_connector;
+using namespace vcenter_connector::test;
+
+namespace {
+
+struct tls_fixture {
+    boost::asio::io_context io;
+    certificate_authority authority;
+
+    http_result ask(server_certificate kind, net::tls_options tls = {}, std::string host = "127.0.0.1")
+    {
+        return ask(authority.issue(kind), std::move(tls), std::move(host));
+    }
+    http_result ask(const certificate_pair& pair, net::tls_options tls, std::string host = "127.0.0.1")
+    {
+        scripted_gateway gateway({}, pair);
+        auto where = gateway.endpoint();
+        where.host = std::move(host);
+        net::http_client_options options;
+        options.tls = std::move(tls);
+        auto client = client_for(io, where, options);
+        return call(io, *client, get());
+    }
+    net::tls_options trusting() const
+    {
+        net::tls_options tls;
+        tls.ca_files = authority.ca_file();
+        return tls;
+    }
+    static net::tls_options only(std::string thumbprint)
+    {
+        net::tls_options tls;
+        tls.thumbprint = std::move(thumbprint);
+        return tls;
+    }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(tls_fixture, "a certificate of a trusted CA is accepted by address and by name", "[net][tls]")
+{
+    CHECK(ask(server_certificate::valid, trusting()));
+    CHECK(ask(server_certificate::valid, trusting(), "localhost"));
+}
+
+TEST_CASE_METHOD(tls_fixture, "a certificate that cannot be trusted is refused, and shown", "[net][tls]")
+{
+    const auto kind = GENERATE(server_certificate::expired, server_certificate::self_signed,
+                               server_certificate::wrong_host);
+    const auto pair = authority.issue(kind);
+    const auto answer = ask(pair, trusting());
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().is(errc::tls_untrusted));
+    CHECK(answer.error().detail.find(pair.sha256) != std::string::npos);
+}
+
+TEST_CASE_METHOD(tls_fixture, "without the CA nothing is trusted", "[net][tls]")
+{
+    const auto answer = ask(server_certificate::valid);
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().is(errc::tls_untrusted));
+}
+
+TEST_CASE_METHOD(tls_fixture, "insecure asks nothing", "[net][tls]")
+{
+    net::tls_options tls;
+    tls.insecure = true;
+    CHECK(ask(server_certificate::expired, tls));
+    CHECK(ask(server_certificate::self_signed, tls));
+    CHECK(ask(server_certificate::wrong_host, tls));
+}
+
+TEST_CASE_METHOD(tls_fixture, "a thumbprint trusts one certificate, whoever signed it", "[net][tls]")
+{
+    const auto pair = authority.issue(server_certificate::self_signed);
+    CHECK(ask(pair, only(pair.sha1)));
+    CHECK(ask(pair, only(pair.sha256)));
+    const auto other = ask(server_certificate::self_signed, only(pair.sha256));
+    REQUIRE_FALSE(other);
+    CHECK(other.error().is(errc::tls_untrusted));
+    CHECK_FALSE(ask(server_certificate::valid, only("no hex at all")));
+}
+
+TEST_CASE_METHOD(tls_fixture, "a CA file that is none is named", "[net][tls]")
+{
+    net::http_client_options options;
+    options.tls.ca_files = authority.ca_file() + ":/nonexistent/ca.pem";
+    base::endpoint where;
+    where.tls = true;
+    where.host = "127.0.0.1";
+    const auto made = net::make_http_client(io.get_executor(), where, options);
+    REQUIRE_FALSE(made);
+    CHECK(made.error().is(errc::unreadable_file));
+    CHECK(made.error().detail.find("/nonexistent/ca.pem") != std::string::npos);
+}
+
+TEST_CASE_METHOD(tls_fixture, "TLS to a server that speaks none fails as TLS", "[net][tls]")
+{
+    scripted_gateway gateway;
+    auto where = gateway.endpoint();
+    where.tls = true;
+    auto client = client_for(io, where);
+    const auto answer = call(io, *client, get());
+    REQUIRE_FALSE(answer);
+    CHECK((answer.error().is(errc::tls_failed) || answer.error().is(errc::connection_closed)));
+}
+
+TEST_CASE_METHOD(tls_fixture, "connections over TLS are used again, and noticed when closed", "[net][tls]")
+{
+    scripted_gateway gateway({}, authority.issue(server_certificate::valid));
+    net::http_client_options options;
+    options.tls = trusting();
+    auto client = client_for(io, gateway.endpoint(), options);
+    for (int i = 0; i < 3; ++i)
+        REQUIRE(call(io, *client, get()));
+    CHECK(gateway.server().connections_opened() == 1);
+    gateway.server().disconnect();
+    CHECK(call(io, *client, get()));
+    CHECK(gateway.server().connections_opened() == 2);
+}
+
+TEST_CASE_METHOD(tls_fixture, "an answer over TLS that breaks off is a truncated body", "[net][tls]")
+{
+    scripted_gateway gateway({}, authority.issue(server_certificate::valid));
+    gateway.when("/healthz").fault(faults::truncated_body());
+    net::http_client_options options;
+    options.tls = trusting();
+    auto client = client_for(io, gateway.endpoint(), options);
+    const auto answer = call(io, *client, get());
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().is(errc::truncated_body));
+}
