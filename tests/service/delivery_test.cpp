@@ -27,8 +27,7 @@ struct delivery_fixture {
         gateway.deploy("echo", "vm.powered.on");
         net::http_client_options client_options;
         client_options.user_agent = "vcenter-connector/test";
-        client =
-            std::move(net::make_http_client(io.get_executor(), gateway.endpoint(), client_options).value());
+        client = net::make_http_client(io.get_executor(), gateway.endpoint(), client_options).value();
 
         gateway::topic_map_keeper_options keeping;
         keeping.access = access;
