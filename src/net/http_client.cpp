@@ -116,9 +116,9 @@ private:
                 names->cancel();
             }
         });
+        const auto port = std::to_string(wire_options_.server.port);
         auto [ec, addresses] =
-            co_await names->async_resolve(wire_options_.server.host, std::to_string(wire_options_.server.port),
-                                          asio::as_tuple(asio::use_awaitable));
+            co_await names->async_resolve(wire_options_.server.host, port, asio::as_tuple(asio::use_awaitable));
         if (!ec)
             co_return std::move(addresses);
         if (*late)

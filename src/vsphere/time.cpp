@@ -106,9 +106,9 @@ std::string format_time(base::wall_time time)
 {
     const auto days = chr::floor<chr::days>(time);
     const chr::year_month_day date(days);
-    const chr::hh_mm_ss clock(chr::floor<chr::microseconds>(time - days));
+    const chr::hh_mm_ss clock(chr::floor<chr::nanoseconds>(time - days));
     char text[48];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%06d", static_cast<int>(date.year()),
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%09d", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                   static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
                   static_cast<int>(clock.seconds().count()), static_cast<int>(clock.subseconds().count()));

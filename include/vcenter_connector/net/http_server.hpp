@@ -16,7 +16,9 @@
 
 namespace vcenter_connector::net {
 
-/// Answers one request. The request lives until the handler has ended. An exception becomes a 500.
+/// Answers one request. The request lives until the handler has ended; its headers are all those that came,
+/// Host and the like included. The server itself sets Content-Length and Connection, and leaves out the body
+/// of an answer to HEAD. An exception becomes a 500 that says nothing of it.
 using http_handler = std::function<boost::asio::awaitable<http_response>(const http_request&)>;
 
 class http_server {
@@ -32,6 +34,10 @@ struct http_server_options {
     std::string address = "127.0.0.1";  ///< IPv4 or IPv6 literal
     std::uint16_t port = 0;             ///< 0: any free one
     std::size_t max_body = 16U << 20U;  ///< bytes; a larger request is answered with 413
+    std::size_t max_header = 16U << 10U;  ///< bytes of request line and headers; more is answered with 431
+    std::size_t max_connections = 1024;   ///< one more is answered with 503 and closed
+    base::duration header_timeout = std::chrono::seconds(10);  ///< from a request's first byte to its blank line
+    /// Between two requests; also for the whole of a request's body, and for the client to take an answer.
     base::duration idle_timeout = std::chrono::seconds(120);
 };
 

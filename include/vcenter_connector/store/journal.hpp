@@ -73,7 +73,7 @@ public:
     virtual boost::asio::awaitable<base::result<void>> commit(event_page page) = 0;
 
     /// The next deliveries that nobody has taken yet, oldest first, at most `limit`; suspends while there are
-    /// none. An empty answer means that the journal was closed.
+    /// none. An empty answer means that the journal was closed and nothing is left to take.
     virtual boost::asio::awaitable<base::result<std::vector<delivery>>> take(std::size_t limit) = 0;
 
     /// Ends a delivery. `reason` is for the dead ones.
@@ -85,7 +85,8 @@ public:
     /// Deliveries that have not been settled.
     virtual std::size_t pending() const noexcept = 0;
 
-    /// Wakes `take` and `commit` for good. What is pending stays pending.
+    /// Wakes `take` and `commit` for good: `commit` fails from now on, `take` gives what is there and then
+    /// empty answers. What is pending stays pending.
     virtual void close() = 0;
 };
 

@@ -13,7 +13,7 @@ namespace vcenter_connector::vsphere {
 /// zone is taken as UTC. Digits beyond the clock's resolution are cut. Empty when it is no such time.
 std::optional<base::wall_time> parse_time(std::string_view text) noexcept;
 
-/// `2019-01-25T23:39:09.310174Z`: UTC, microseconds without trailing zeros.
+/// `2019-01-25T23:39:09.310174Z`: UTC, with as many digits of a second as it has, at most nine.
 std::string format_time(base::wall_time time);
 
 }  // namespace vcenter_connector::vsphere

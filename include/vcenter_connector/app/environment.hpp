@@ -1,0 +1,14 @@
+// The system's environment variables and files, for the configuration.
+#pragma once
+
+#include "vcenter_connector/config/environment.hpp"
+
+#include <cstddef>
+
+namespace vcenter_connector::app {
+
+/// The real environment. Variables are to be read before a second thread starts. A file that is larger than
+/// `max_file` bytes is refused: settings and secrets are small, and a path may name anything.
+config::environment system_environment(std::size_t max_file = std::size_t{1} << 20U);
+
+}  // namespace vcenter_connector::app

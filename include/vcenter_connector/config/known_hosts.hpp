@@ -1,0 +1,25 @@
+// govc's file of certificate thumbprints.
+#pragma once
+
+#include "vcenter_connector/base/endpoint.hpp"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace vcenter_connector::config {
+
+/// A line of the file that names a server.
+struct known_host {
+    std::string thumbprint;  ///< upper-case hex with colons; empty when what stands there is none
+    std::size_t line = 0;    ///< counted from 1
+};
+
+/// Finds `server` in the text of a known-hosts file as `govc about.cert -thumbprint` writes it: lines of
+/// `host:port THUMBPRINT`, the thumbprint a SHA-1 (20 bytes) or SHA-256 (32 bytes) in hex, colons between the
+/// bytes. The port is always written, an IPv6 address is in brackets. The last line for a server counts, as
+/// in govc; empty lines and lines that begin with '#' are passed over.
+std::optional<known_host> find_known_host(std::string_view text, const base::endpoint& server);
+
+}  // namespace vcenter_connector::config

@@ -1,0 +1,64 @@
+// Invokes a function through the gateway.
+#pragma once
+
+#include "vcenter_connector/gateway/access.hpp"
+#include "vcenter_connector/net/http_client.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace vcenter_connector::gateway {
+
+/// One invocation. The texts must live until the call has ended; they may hold anything: what a header or a
+/// target cannot hold is percent-encoded.
+struct invocation {
+    std::string_view name;
+    std::string_view name_space;    ///< may be empty
+    std::string_view event_id;      ///< sent as X-Event-Id
+    std::string_view topic;         ///< sent as X-Topic
+    std::string_view content_type;  ///< empty: no Content-Type is sent
+    std::string_view body;
+};
+
+/// What the gateway, or the function through it, said.
+struct invocation_answer {
+    unsigned status = 0;
+    std::string retry_after;  ///< the header as it came; may be empty
+    std::string excerpt;      ///< how the body begins, printable; only where the status is not 2xx
+};
+
+class invoker {
+public:
+    virtual ~invoker() = default;
+
+    /// Sends one request: `POST /async-function/NAME.NS` or `/function/NAME.NS`, with `X-Connector`. Errors:
+    /// those of `http_client::send`; `unreadable_file` when the credentials cannot be read. Any status is a
+    /// success here.
+    virtual boost::asio::awaitable<base::result<invocation_answer>> invoke(const invocation& call) = 0;
+
+    /// Asks the gateway for something that no function serves, with the same credentials: tells a gateway
+    /// that is away or refuses us from a function that is slow or refuses us.
+    virtual boost::asio::awaitable<base::result<invocation_answer>> ask_gateway() = 0;
+
+    /// Whether answers can come from the gateway only, because a queue stands before the function.
+    virtual bool async() const noexcept = 0;
+
+    /// Ends every request under way with `errc::aborted`, and every other one that shares the client.
+    virtual void abort() = 0;
+};
+
+struct invoker_options {
+    gateway_access access;
+    bool async = true;
+    base::duration timeout = std::chrono::seconds(15);       ///< of an invocation
+    base::duration check_timeout = std::chrono::seconds(5);  ///< of `ask_gateway`
+};
+
+/// `http` must outlive the invoker.
+std::unique_ptr<invoker> make_invoker(net::http_client& http, invoker_options options);
+
+}  // namespace vcenter_connector::gateway

@@ -1,0 +1,55 @@
+// Follows the event history of one vCenter and commits every event to the journal.
+#pragma once
+
+#include "vcenter_connector/base/credentials.hpp"
+#include "vcenter_connector/base/endpoint.hpp"
+#include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/net/http_client.hpp"
+#include "vcenter_connector/net/timers.hpp"
+#include "vcenter_connector/source/intake.hpp"
+#include "vcenter_connector/store/journal.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace vcenter_connector::source {
+
+struct follower_options {
+    base::endpoint server;
+    base::credentials_provider credentials;
+    std::string content_type;
+    std::function<double()> random;  ///< numbers in [0, 1), for the jitter of delays
+    /// How long one wait for events lasts. Silence longer than this and 15 s more is noticed as such.
+    std::chrono::seconds longest_wait{30};
+};
+
+/// What a follower works with. Everything must outlive it.
+struct follower_ports {
+    net::http_client& http;  ///< to that vCenter, used by nobody else
+    net::timers& timers;
+    base::log& log;
+    store::journal& journal;
+    topic_map_provider functions;
+    /// Suspends until the first map of functions is there; false when the program stops before.
+    std::function<boost::asio::awaitable<bool>()> functions_ready;
+};
+
+class follower {
+public:
+    virtual ~follower() = default;
+
+    /// Connects, reads from vCenter's present time on, and goes on for ever: connects again after every
+    /// failure, from where reading had got to. Returns after `stop`, with collector and session closed.
+    virtual boost::asio::awaitable<void> run() = 0;
+
+    /// Ends `run`: what has been read is still committed, the session is logged out, all within a few seconds.
+    virtual void stop() = 0;
+};
+
+std::unique_ptr<follower> make_follower(follower_options options, follower_ports ports);
+
+}  // namespace vcenter_connector::source

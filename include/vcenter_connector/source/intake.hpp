@@ -1,0 +1,52 @@
+// Turns events as vCenter sends them into journal pages.
+#pragma once
+
+#include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/base/result.hpp"
+#include "vcenter_connector/events/category.hpp"
+#include "vcenter_connector/routing/topic_map.hpp"
+#include "vcenter_connector/store/journal.hpp"
+#include "vcenter_connector/vsphere/event.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vcenter_connector::source {
+
+/// The newest map of functions; never null once the first one has been loaded.
+using topic_map_provider = std::function<std::shared_ptr<const routing::topic_map>()>;
+
+struct intake_options {
+    std::string source_name;   ///< `source` of the legacy payload: host[:port] of the vCenter
+    std::string content_type;  ///< of the payload; may be empty
+};
+
+class intake {
+public:
+    /// Everything handed in by reference must outlive this object.
+    intake(store::journal& journal, base::log& log, topic_map_provider functions, intake_options options);
+
+    /// What the ids of events begin with, and what their categories are, from now on.
+    void describe(std::string instance_uuid, events::category_catalogue categories);
+
+    /// Names the events, matches them against the functions, and commits them with one delivery per matching
+    /// function. Suspends while the journal is full. Events are handed in oldest first.
+    /// Errors: those of `store::journal::commit`.
+    boost::asio::awaitable<base::result<void>> commit(const std::vector<vsphere::event>& events);
+
+private:
+    void add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions);
+
+    store::journal& journal_;
+    base::log& log_;
+    topic_map_provider functions_;
+    intake_options options_;
+    std::string instance_uuid_;
+    events::category_catalogue categories_;
+};
+
+}  // namespace vcenter_connector::source

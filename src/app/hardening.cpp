@@ -1,0 +1,28 @@
+#include "hardening.hpp"
+
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+namespace vcenter_connector::app {
+namespace {
+
+// LeakSanitizer looks at its own process through ptrace, which PR_SET_DUMPABLE forbids.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool sanitized = true;
+#elif defined(__has_feature)
+constexpr bool sanitized = __has_feature(address_sanitizer);
+#else
+constexpr bool sanitized = false;
+#endif
+
+}  // namespace
+
+void keep_secrets_out_of_core_dumps() noexcept
+{
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    if (!sanitized)
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+}  // namespace vcenter_connector::app

@@ -1,0 +1,10 @@
+// What the process asks of the system for its own safety.
+#pragma once
+
+namespace vcenter_connector::app {
+
+/// No core dump holds a password: neither a file nor what is piped to a crash handler. Other processes of the
+/// same user cannot read the memory either (prctl(2), PR_SET_DUMPABLE).
+void keep_secrets_out_of_core_dumps() noexcept;
+
+}  // namespace vcenter_connector::app

@@ -1,1 +1,0 @@
-namespace vcenter_connector::app {}

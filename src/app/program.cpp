@@ -1,0 +1,55 @@
+#include "vcenter_connector/app/program.hpp"
+
+#include "hardening.hpp"
+
+#include "vcenter_connector/app/environment.hpp"
+#include "vcenter_connector/app/log.hpp"
+#include "vcenter_connector/app/service.hpp"
+#include "vcenter_connector/config/load.hpp"
+#include "vcenter_connector/version.hpp"
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+namespace vcenter_connector::app {
+namespace {
+
+constexpr int exit_failed = 1;
+constexpr int exit_misused = 2;
+
+int finish(const config::show_help& help)
+{
+    return std::fputs(help.text.c_str(), stdout) < 0 ? exit_failed : 0;
+}
+
+int finish(const config::show_version&)
+{
+    return std::printf("vcenter-connector %s\n", version) < 0 ? exit_failed : 0;
+}
+
+int finish(const config::refused& refusal)
+{
+    std::fputs(config::refusal_text(refusal.mistakes).c_str(), stderr);
+    return exit_misused;
+}
+
+int finish(const config::accepted& choice)
+{
+    const auto log = make_log(choice.settings.log);
+    for (const auto& warning : choice.warnings)
+        log->warn(warning);
+    return run_service(choice.settings, *log);
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv)
+{
+    keep_secrets_out_of_core_dumps();
+    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+    const auto outcome = config::load(words, system_environment());
+    return std::visit([](const auto& each) { return finish(each); }, outcome);
+}
+
+}  // namespace vcenter_connector::app

@@ -1,0 +1,244 @@
+#include "vcenter_connector/app/service.hpp"
+
+#include "vcenter_connector/dispatch/dispatcher.hpp"
+#include "vcenter_connector/gateway/invoker.hpp"
+#include "vcenter_connector/gateway/topic_map_keeper.hpp"
+#include "vcenter_connector/net/http_client.hpp"
+#include "vcenter_connector/net/timers.hpp"
+#include "vcenter_connector/source/follower.hpp"
+#include "vcenter_connector/store/memory_journal.hpp"
+#include "vcenter_connector/version.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
+#include <exception>
+#include <random>
+#include <string>
+#include <utility>
+
+namespace vcenter_connector::app {
+namespace {
+
+namespace asio = boost::asio;
+
+std::unique_ptr<net::http_client> client_for(asio::io_context& io, const base::endpoint& server,
+                                             net::tls_options tls, std::size_t max_idle)
+{
+    net::http_client_options options;
+    options.user_agent = std::string("vcenter-connector/") + version;
+    options.tls = std::move(tls);
+    options.max_idle = max_idle;
+    auto made = net::make_http_client(io.get_executor(), server, std::move(options));
+    return std::move(made).value();
+}
+
+net::tls_options tls_of(const config::vcenter_settings& vcenter)
+{
+    return {vcenter.insecure, vcenter.ca_files, vcenter.thumbprint};
+}
+
+std::function<double()> jitter()
+{
+    auto generator = std::make_shared<std::minstd_rand>(std::random_device{}());
+    return [generator] { return std::uniform_real_distribution<double>(0.0, 1.0)(*generator); };
+}
+
+class service {
+public:
+    service(const config::settings& settings, base::log& log)
+        : settings_(settings), log_(log), stop_gate_(timers_->make_alarm())
+    {
+    }
+
+    int run()
+    {
+        log_.info("Starting vcenter-connector", {{"version", version},
+                                                 {"vcenter", settings_.vcenter.server.url()},
+                                                 {"gateway", settings_.gateway.server.url()},
+                                                 {"async", settings_.gateway.async ? "true" : "false"}});
+        start("signals", watch_signals());
+        start("functions", keep_topics());
+        start("deliveries", deliver());
+        start("events", follow());
+        start("stop", stop_in_order());
+        io_.run();
+        return failed_ ? 1 : 0;
+    }
+
+private:
+    using task = asio::awaitable<void>;
+
+    // A part that ends by an exception takes the program with it: whoever restarts it gets a whole one.
+    void start(const char* part, task work)
+    {
+        asio::co_spawn(io_, std::move(work), [this, part](std::exception_ptr error) {
+            if (!error)
+                return;
+            failed_ = true;
+            try {
+                std::rethrow_exception(error);
+            } catch (const std::exception& e) {
+                log_.error("Internal error; stopping", {{"part", part}, {"error", e.what()}});
+            }
+            io_.stop();
+        });
+    }
+
+    task watch_signals()
+    {
+        while (!ended_) {
+            auto [ec, number] = co_await signals_.async_wait(asio::as_tuple(asio::use_awaitable));
+            if (ec)
+                break;
+            log_.info(stopping_ ? "Stopping at once" : "Stopping",
+                      {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
+            if (std::exchange(stopping_, true))
+                dispatcher_->stop(timers_->now());
+            stop_gate_->ring();
+        }
+    }
+
+    task keep_topics() { co_await topics_->run(); }
+
+    task deliver()
+    {
+        counts_ = co_await dispatcher_->run();
+        delivered_ = true;
+        stop_gate_->ring();
+    }
+
+    task follow()
+    {
+        co_await follower_->run();
+        followed_ = true;
+        stop_gate_->ring();
+    }
+
+    task stop_in_order()
+    {
+        while (!stopping_)
+            co_await stop_gate_->wait();
+        const auto begin = timers_->now();
+        const auto deadline = begin + settings_.shutdown_timeout;
+        if (!topics_->current())
+            topics_->stop();
+        follower_->stop();
+        // Half of the time at most: a full journal can hold the reading up until it is closed.
+        while (!followed_ && timers_->now() < begin + settings_.shutdown_timeout / 2)
+            co_await stop_gate_->wait_until(begin + settings_.shutdown_timeout / 2);
+        dispatcher_->stop(deadline);
+        while (!followed_ || !delivered_)
+            co_await stop_gate_->wait();
+        topics_->stop();
+        list_client_->abort();
+        ended_ = true;
+        signals_.cancel();
+        report();
+    }
+
+    void report()
+    {
+        const auto delivered = std::to_string(counts_.delivered);
+        const auto dead = std::to_string(counts_.dead);
+        if (counts_.left == 0)
+            log_.info("Stopped", {{"delivered", delivered}, {"given_up", dead}});
+        else
+            log_.error("Stopped with deliveries that could not be made; they are lost, because the journal is in "
+                       "memory",
+                       {{"delivered", delivered}, {"given_up", dead}, {"lost", std::to_string(counts_.left)}});
+    }
+
+    gateway::gateway_access access() const
+    {
+        return {settings_.gateway.server.path, settings_.gateway.credentials};
+    }
+
+    std::unique_ptr<gateway::topic_map_keeper> make_topics()
+    {
+        gateway::topic_map_keeper_options options;
+        options.access = access();
+        options.interval = settings_.gateway.rebuild_interval;
+        return gateway::make_topic_map_keeper(*list_client_, *timers_, log_, std::move(options));
+    }
+
+    std::unique_ptr<gateway::invoker> make_invoker()
+    {
+        gateway::invoker_options options;
+        options.access = access();
+        options.async = settings_.gateway.async;
+        options.timeout = settings_.gateway.upstream_timeout;
+        return gateway::make_invoker(*invoke_client_, std::move(options));
+    }
+
+    std::unique_ptr<dispatch::dispatcher> make_dispatcher()
+    {
+        dispatch::dispatcher_options options;
+        options.max_in_flight = settings_.gateway.max_in_flight;
+        options.window = settings_.max_pending;
+        return dispatch::make_dispatcher(*journal_, *invoker_, *topics_, *timers_, log_, std::move(options));
+    }
+
+    std::unique_ptr<source::follower> make_follower()
+    {
+        source::follower_options options;
+        options.server = settings_.vcenter.server;
+        options.credentials = settings_.vcenter.credentials;
+        options.content_type = settings_.gateway.content_type;
+        options.random = jitter();
+        source::follower_ports ports{*vcenter_client_,
+                                     *timers_,
+                                     log_,
+                                     *journal_,
+                                     [this] { return topics_->current(); },
+                                     [this]() -> asio::awaitable<bool> {
+                                         const auto map = co_await topics_->first();
+                                         co_return map != nullptr;
+                                     }};
+        return source::make_follower(std::move(options), std::move(ports));
+    }
+
+    const config::settings& settings_;
+    base::log& log_;
+    asio::io_context io_{1};
+    asio::signal_set signals_{io_, SIGTERM, SIGINT};
+    std::unique_ptr<net::timers> timers_ = net::make_timers(io_.get_executor());
+    std::unique_ptr<net::alarm> stop_gate_;
+    std::unique_ptr<store::journal> journal_ = store::make_memory_journal(*timers_, settings_.max_pending);
+
+    std::unique_ptr<net::http_client> list_client_ = client_for(io_, settings_.gateway.server, {}, 1);
+    std::unique_ptr<net::http_client> invoke_client_ =
+        client_for(io_, settings_.gateway.server, {}, settings_.gateway.max_in_flight);
+    std::unique_ptr<net::http_client> vcenter_client_ =
+        client_for(io_, settings_.vcenter.server, tls_of(settings_.vcenter), 1);
+
+    std::unique_ptr<gateway::topic_map_keeper> topics_ = make_topics();
+    std::unique_ptr<gateway::invoker> invoker_ = make_invoker();
+    std::unique_ptr<dispatch::dispatcher> dispatcher_ = make_dispatcher();
+    std::unique_ptr<source::follower> follower_ = make_follower();
+
+    dispatch::delivery_counts counts_;
+    bool stopping_ = false;
+    bool followed_ = false;
+    bool delivered_ = false;
+    bool ended_ = false;
+    bool failed_ = false;
+};
+
+}  // namespace
+
+int run_service(const config::settings& settings, base::log& log)
+{
+    try {
+        return service(settings, log).run();
+    } catch (const std::exception& e) {
+        log.error("Cannot start", {{"error", e.what()}});
+        return 1;
+    }
+}
+
+}  // namespace vcenter_connector::app

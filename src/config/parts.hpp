@@ -1,0 +1,26 @@
+// The settings of a vCenter and of the gateway, whose members depend on each other.
+#pragma once
+
+#include "sources.hpp"
+
+#include "vcenter_connector/config/environment.hpp"
+#include "vcenter_connector/config/settings.hpp"
+
+#include <string>
+#include <vector>
+
+namespace vcenter_connector::config {
+
+struct findings {
+    std::vector<mistake> mistakes;
+    std::vector<std::string> warnings;
+};
+
+/// Fills the server, the credentials and the thumbprint; checks the files. `out.insecure` and `out.ca_files`
+/// are set before.
+void load_vcenter(const gathered& values, const environment& from, vcenter_settings& out, findings& found);
+
+/// Fills the server and the credentials.
+void load_gateway(const gathered& values, const environment& from, gateway_settings& out, findings& found);
+
+}  // namespace vcenter_connector::config

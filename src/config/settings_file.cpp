@@ -1,0 +1,154 @@
+#include "vcenter_connector/config/settings_file.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/config/nearest.hpp"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+namespace vcenter_connector::config {
+namespace {
+
+constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
+                            setting_group::log};
+
+class reader {
+public:
+    explicit reader(std::string path) : path_(std::move(path)) {}
+
+    settings_file run(const std::string& text)
+    {
+        try {
+            // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the
+            // text, with all settings below it inside, but refuses an end mark within quotes.
+            const auto documents = YAML::LoadAll(text + "\n...\n");
+            if (documents.size() > 1)
+                wrong(documents[1], "a second document; a file of settings is a single one");
+            if (!documents.empty())
+                top(documents[0]);
+        } catch (const YAML::Exception& e) {
+            if (e.msg == YAML::ErrorMsg::DOC_IN_SCALAR) {
+                out_.mistakes.push_back({path_, "not YAML: a quote is opened and never closed"});
+                return std::move(out_);
+            }
+            // What follows the colon repeats the text, which may be a secret.
+            const auto reason = e.msg.substr(0, e.msg.find(':'));
+            out_.mistakes.push_back({place(e.mark), "not YAML: " + base::printable(reason)});
+        }
+        return std::move(out_);
+    }
+
+private:
+    void top(const YAML::Node& root)
+    {
+        if (root.IsNull())
+            return;
+        if (!root.IsMap())
+            return wrong(root, "the file has to be a map of sections and settings, such as \"vcenter:\"");
+        std::set<std::string> seen;
+        for (const auto& entry : root) {
+            if (!new_key(entry.first, seen))
+                continue;
+            const auto& name = entry.first.Scalar();
+            const auto group = std::find_if(groups.begin(), groups.end(),
+                                            [&](setting_group g) { return section_of(g) == name; });
+            if (group != groups.end())
+                section(*group, entry.second);
+            else
+                value(setting_group::general, entry.first, entry.second);
+        }
+    }
+
+    void section(setting_group group, const YAML::Node& node)
+    {
+        if (node.IsNull())
+            return;
+        if (!node.IsMap())
+            return wrong(node, std::string(section_of(group)) +
+                                   " is a section: its settings stand below it, indented");
+        std::set<std::string> seen;
+        for (const auto& entry : node)
+            if (new_key(entry.first, seen))
+                value(group, entry.first, entry.second);
+    }
+
+    bool new_key(const YAML::Node& key, std::set<std::string>& seen)
+    {
+        if (!key.IsScalar()) {
+            wrong(key, "a key has to be a plain word");
+            return false;
+        }
+        if (!seen.insert(key.Scalar()).second) {
+            wrong(key, "\"" + base::printable(key.Scalar(), 60) + "\" is written twice");
+            return false;
+        }
+        return true;
+    }
+
+    void value(setting_group group, const YAML::Node& key, const YAML::Node& node)
+    {
+        const auto table = settings_table();
+        const auto row = std::find_if(table.begin(), table.end(), [&](const setting& s) {
+            return s.group == group && s.sources == setting_sources::all && s.key == key.Scalar();
+        });
+        if (row == table.end())
+            return unknown(group, key);
+        if (node.IsNull())
+            return;
+        if (!node.IsScalar())
+            return wrong(node, key_of(*row) + " takes a single value, not a list or map");
+        out_.values.push_back({&*row, node.Scalar(), place(node.Mark())});
+    }
+
+    void unknown(setting_group group, const YAML::Node& key)
+    {
+        const auto& name = key.Scalar();
+        std::string text = "unknown key \"" + base::printable(name, 60) + "\"";
+        if (const auto near = suggestion(group, name); !near.empty())
+            text += "; did you mean " + near + "?";
+        wrong(key, text);
+    }
+
+    // The nearest key that can stand here, or the key of a flag whose name was written in place of its key.
+    static std::string suggestion(setting_group group, const std::string& name)
+    {
+        if (const auto* flag = find_setting(name); flag != nullptr)
+            return key_of(*flag);
+        std::vector<std::string_view> known;
+        if (group == setting_group::general)
+            for (const auto g : groups)
+                known.push_back(section_of(g));
+        for (const auto& row : settings_table())
+            if (row.group == group && row.sources == setting_sources::all)
+                known.push_back(row.key);
+        return std::string(nearest(name, known));
+    }
+
+    void wrong(const YAML::Node& where, std::string text)
+    {
+        out_.mistakes.push_back({place(where.Mark()), std::move(text)});
+    }
+
+    std::string place(const YAML::Mark& mark) const
+    {
+        if (mark.is_null())
+            return path_;
+        return path_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
+    }
+
+    std::string path_;
+    settings_file out_;
+};
+
+}  // namespace
+
+settings_file parse_settings_file(const std::string& text, const std::string& path)
+{
+    return reader(path).run(text);
+}
+
+}  // namespace vcenter_connector::config

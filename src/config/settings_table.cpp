@@ -1,0 +1,323 @@
+#include "vcenter_connector/config/settings_table.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace vcenter_connector::config {
+namespace {
+
+using group = setting_group;
+using type = setting_type;
+
+constexpr std::int64_t second = 1000;
+constexpr std::int64_t hour = 3600 * second;
+
+base::log_level level_of(std::string_view name) noexcept
+{
+    using base::log_level;
+    return name == "debug"   ? log_level::debug
+           : name == "warn"  ? log_level::warn
+           : name == "error" ? log_level::error
+                             : log_level::info;
+}
+
+constexpr std::array table{
+    setting{
+        .flag = "vcenter",
+        .group = group::vcenter,
+        .type = type::url,
+        .value_name = "URL",
+        .preset = "http://127.0.0.1:8989/sdk",
+        .help = "vCenter's URL. Without a scheme it is https, without a path /sdk. A user and password "
+                "in it count unless a flag or a secret names others; characters such as '#' and '/' in "
+                "them are written %23, %2F.",
+        .key = "url",
+        .govc_variable = "GOVC_URL",
+    },
+    setting{
+        .flag = "vc-user",
+        .group = group::vcenter,
+        .value_name = "NAME",
+        .help = "User to log in to vCenter.",
+        .key = "user",
+        .govc_variable = "GOVC_USERNAME",
+    },
+    setting{
+        .flag = "vc-pass",
+        .group = group::vcenter,
+        .value_name = "PASSWORD",
+        .help = "Password of that user. Every user of the machine can see it on the command line: "
+                "-vc-pass-secret-name is the better way.",
+        .key = "password",
+        .govc_variable = "GOVC_PASSWORD",
+        .secret = true,
+    },
+    setting{
+        .flag = "vc-user-secret-name",
+        .group = group::vcenter,
+        .value_name = "FILE",
+        .help = "File below -secret-mount-path that holds the user; wins over -vc-user. Read anew before "
+                "each login.",
+        .key = "user-secret-name",
+    },
+    setting{
+        .flag = "vc-pass-secret-name",
+        .group = group::vcenter,
+        .value_name = "FILE",
+        .help = "File below -secret-mount-path that holds the password; wins over -vc-pass. Read anew "
+                "before each login.",
+        .key = "password-secret-name",
+        .alias = "vc-password-secret-name",
+    },
+    setting{
+        .flag = "insecure",
+        .group = group::vcenter,
+        .type = type::boolean,
+        .preset = "false",
+        .help = "Do not check vCenter's certificate.",
+        .key = "insecure",
+        .govc_variable = "GOVC_INSECURE",
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.insecure = v.truth; },
+    },
+    setting{
+        .flag = "vc-ca-certs",
+        .group = group::vcenter,
+        .value_name = "FILES",
+        .help = "PEM files, separated by ':', with the authorities to trust for vCenter's certificate "
+                "instead of the system's.",
+        .key = "ca-certs",
+        .govc_variable = "GOVC_TLS_CA_CERTS",
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.ca_files = v.text; },
+    },
+    setting{
+        .flag = "vc-known-hosts",
+        .group = group::vcenter,
+        .value_name = "FILES",
+        .help = "Files, separated by ':', of lines \"host:port THUMBPRINT\", as govc writes them "
+                "(about.cert -k -thumbprint). A server named there is trusted by its thumbprint alone.",
+        .key = "known-hosts",
+        .govc_variable = "GOVC_TLS_KNOWN_HOSTS",
+    },
+    setting{
+        .flag = "gateway",
+        .group = group::gateway,
+        .type = type::url,
+        .value_name = "URL",
+        .preset = "http://127.0.0.1:8080",
+        .help = "URL of the OpenFaaS gateway. Without a scheme it is http.",
+        .key = "url",
+        .own_variable = "gateway_url",
+    },
+    setting{
+        .flag = "basic-auth",
+        .group = group::gateway,
+        .type = type::boolean,
+        .preset = "false",
+        .help = "Log in to the gateway with the files basic-auth-user and basic-auth-password below "
+                "-secret-mount-path or, where they are not there, below /var/secrets.",
+        .key = "basic-auth",
+        .own_variable = "basic_auth",
+    },
+    setting{
+        .flag = "rebuild-interval",
+        .group = group::gateway,
+        .type = type::duration,
+        .preset = "10s",
+        .help = "How often the list of functions and their topics is read.",
+        .key = "rebuild-interval",
+        .own_variable = "rebuild_interval",
+        .least = second,
+        .most = hour,
+        .apply = [](settings& s, const setting_value& v) { s.gateway.rebuild_interval = v.time; },
+    },
+    setting{
+        .flag = "async",
+        .group = group::delivery,
+        .type = type::boolean,
+        .preset = "true",
+        .help = "Invoke functions through the gateway's queue; false: wait for each function's answer.",
+        .key = "async",
+        .own_variable = "asynchronous_invocation",
+        .apply = [](settings& s, const setting_value& v) { s.gateway.async = v.truth; },
+    },
+    setting{
+        .flag = "upstream-timeout",
+        .group = group::delivery,
+        .type = type::duration,
+        .preset = "15s",
+        .help = "How long one invocation may take.",
+        .key = "upstream-timeout",
+        .own_variable = "upstream_timeout",
+        .least = 100,
+        .most = hour,
+        .apply = [](settings& s, const setting_value& v) { s.gateway.upstream_timeout = v.time; },
+    },
+    setting{
+        .flag = "content-type",
+        .group = group::delivery,
+        .value_name = "TYPE",
+        .preset = "application/json",
+        .help = "Content-Type of what functions receive. Empty: none is sent, as the Go connector does.",
+        .key = "content-type",
+        .own_variable = "content_type",
+        .may_be_empty = true,
+        .apply = [](settings& s, const setting_value& v) { s.gateway.content_type = v.text; },
+    },
+    setting{
+        .flag = "max-in-flight",
+        .group = group::delivery,
+        .type = type::integer,
+        .preset = "64",
+        .help = "How many invocations are under way at once.",
+        .key = "max-in-flight",
+        .least = 1,
+        .most = 10'000,
+        .apply = [](settings& s,
+                    const setting_value& v) { s.gateway.max_in_flight = static_cast<std::size_t>(v.number); },
+    },
+    setting{
+        .flag = "max-pending",
+        .group = group::delivery,
+        .type = type::integer,
+        .preset = "100000",
+        .help = "How many deliveries may wait before reading from vCenter pauses.",
+        .key = "max-pending",
+        .least = 1,
+        .most = 100'000'000,
+        .apply = [](settings& s,
+                    const setting_value& v) { s.max_pending = static_cast<std::size_t>(v.number); },
+    },
+    setting{
+        .flag = "log-format",
+        .group = group::log,
+        .type = type::choice,
+        .preset = "text",
+        .help = "Log lines for people, or one JSON object per line.",
+        .key = "format",
+        .choices = "text|json",
+        .apply =
+            [](settings& s, const setting_value& v) {
+                s.log.format = v.text == "json" ? log_format::json : log_format::text;
+            },
+    },
+    setting{
+        .flag = "log-level",
+        .group = group::log,
+        .type = type::choice,
+        .preset = "info",
+        .help = "The least important lines to write.",
+        .key = "level",
+        .choices = "debug|info|warn|error",
+        .apply = [](settings& s, const setting_value& v) { s.log.level = level_of(v.text); },
+    },
+    setting{
+        .flag = "secret-mount-path",
+        .value_name = "DIRECTORY",
+        .preset = "/var/openfaas/secrets/",
+        .help = "Where secret files are.",
+        .key = "secret-mount-path",
+        .own_variable = "secret_mount_path",
+    },
+    setting{
+        .flag = "shutdown-timeout",
+        .type = type::duration,
+        .preset = "8s",
+        .help = "How long invocations that are under way may take to end after SIGTERM.",
+        .key = "shutdown-timeout",
+        .least = 0,
+        .most = hour,
+        .apply = [](settings& s, const setting_value& v) { s.shutdown_timeout = v.time; },
+    },
+    setting{
+        .flag = "config",
+        .value_name = "FILE",
+        .help = "YAML file with settings.",
+        .sources = setting_sources::flag_and_variable,
+    },
+    setting{
+        .flag = "version",
+        .type = type::boolean,
+        .preset = "false",
+        .help = "Print the version and exit.",
+        .sources = setting_sources::flag,
+    },
+    setting{
+        .flag = "help",
+        .type = type::boolean,
+        .preset = "false",
+        .help = "Print this text and exit.",
+        .alias = "h",
+        .sources = setting_sources::flag,
+    },
+};
+
+}  // namespace
+
+std::span<const setting> settings_table() noexcept
+{
+    return table;
+}
+
+const setting* find_setting(std::string_view flag) noexcept
+{
+    const auto row = std::find_if(table.begin(), table.end(), [&](const setting& s) {
+        return s.flag == flag || (!s.alias.empty() && s.alias == flag);
+    });
+    return row == table.end() ? nullptr : &*row;
+}
+
+std::string variable_of(const setting& row)
+{
+    if (row.sources == setting_sources::flag)
+        return {};
+    if (!row.own_variable.empty())
+        return std::string(row.own_variable);
+    std::string name = "VCENTER_CONNECTOR_";
+    for (const char c : row.flag)
+        name += c == '-' ? '_' : static_cast<char>(c - 'a' + 'A');
+    return name;
+}
+
+std::string key_of(const setting& row)
+{
+    if (row.sources != setting_sources::all)
+        return {};
+    const auto section = section_of(row.group);
+    return (section.empty() ? "" : std::string(section) + ".") + std::string(row.key);
+}
+
+std::string_view section_of(setting_group group) noexcept
+{
+    switch (group) {
+    case setting_group::vcenter:
+        return "vcenter";
+    case setting_group::gateway:
+        return "gateway";
+    case setting_group::delivery:
+        return "delivery";
+    case setting_group::log:
+        return "log";
+    case setting_group::general:
+        break;
+    }
+    return {};
+}
+
+std::string_view title_of(setting_group group) noexcept
+{
+    switch (group) {
+    case setting_group::vcenter:
+        return "vCenter";
+    case setting_group::gateway:
+        return "Gateway";
+    case setting_group::delivery:
+        return "Delivery";
+    case setting_group::log:
+        return "Log";
+    case setting_group::general:
+        break;
+    }
+    return "General";
+}
+
+}  // namespace vcenter_connector::config

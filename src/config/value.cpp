@@ -1,0 +1,97 @@
+#include "vcenter_connector/config/value.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/config/duration.hpp"
+#include "vcenter_connector/config/go_flags.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace vcenter_connector::config {
+namespace {
+
+base::failure wrong(std::string_view found, const std::string& right)
+{
+    return {base::errc::invalid_argument, "\"" + base::printable(found, 60) + "\" is not " + right};
+}
+
+base::result<setting_value> as_boolean(std::string_view text)
+{
+    setting_value value;
+    if (!parse_go_bool(text, value.truth))
+        return wrong(text, "a yes or no; write true or false");
+    return value;
+}
+
+base::result<setting_value> as_integer(const setting& row, std::string_view text)
+{
+    setting_value value;
+    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value.number);
+    if (error != std::errc{} || stop != text.data() + text.size() || value.number < row.least ||
+        value.number > row.most)
+        return wrong(text,
+                     "a whole number from " + std::to_string(row.least) + " to " + std::to_string(row.most));
+    return value;
+}
+
+base::result<setting_value> as_duration(const setting& row, std::string_view text)
+{
+    const auto time = parse_duration(text);
+    const std::chrono::milliseconds least(row.least);
+    const std::chrono::milliseconds most(row.most);
+    if (!time || *time < least || *time > most)
+        return wrong(text, "a duration from " + duration_text(least) + " to " + duration_text(most) +
+                               " with its unit, such as 15s, 1m30s or 500ms");
+    setting_value value;
+    value.time = *time;
+    return value;
+}
+
+base::result<setting_value> as_choice(const setting& row, std::string_view text)
+{
+    std::string list;
+    for (auto rest = row.choices; !rest.empty();) {
+        const auto bar = std::min(rest.find('|'), rest.size());
+        if (rest.substr(0, bar) == text) {
+            setting_value value;
+            value.text = text;
+            return value;
+        }
+        list += (list.empty() ? "" : bar == rest.size() ? " or " : ", ") + std::string(rest.substr(0, bar));
+        rest.remove_prefix(std::min(bar + 1, rest.size()));
+    }
+    return wrong(text, "one of the choices; write " + list);
+}
+
+base::result<setting_value> as_text(const setting& row, std::string_view text)
+{
+    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+    if (row.type == setting_type::text && !row.secret && std::any_of(text.begin(), text.end(), is_control))
+        return base::failure(base::errc::invalid_argument,
+                             "the value holds a control character or line break");
+    setting_value value;
+    value.text = text;
+    return value;
+}
+
+}  // namespace
+
+base::result<setting_value> parse_value(const setting& row, std::string_view text)
+{
+    switch (row.type) {
+    case setting_type::boolean:
+        return as_boolean(text);
+    case setting_type::integer:
+        return as_integer(row, text);
+    case setting_type::duration:
+        return as_duration(row, text);
+    case setting_type::choice:
+        return as_choice(row, text);
+    case setting_type::text:
+    case setting_type::url:
+        break;
+    }
+    return as_text(row, text);
+}
+
+}  // namespace vcenter_connector::config

@@ -1,0 +1,65 @@
+#include "delivery_log.hpp"
+
+#include <chrono>
+
+namespace vcenter_connector::dispatch {
+namespace {
+
+// Milliseconds below ten seconds, seconds above.
+std::string text_of(base::duration d)
+{
+    using namespace std::chrono;
+    if (d < seconds(10))
+        return std::to_string(duration_cast<milliseconds>(d).count()) + "ms";
+    return std::to_string(duration_cast<seconds>(d).count()) + "s";
+}
+
+}  // namespace
+
+void delivery_log::delivered(const store::delivery& d, unsigned status, base::duration took) const
+{
+    if (log_.enabled(base::log_level::info))
+        log_.info("Invoke function: " + d.function.qualified(), {{"event", d.event->id},
+                                                                 {"topic", d.event->topic},
+                                                                 {"status", std::to_string(status)},
+                                                                 {"duration", text_of(took)}});
+}
+
+void delivery_log::will_retry(const store::delivery& d, const std::string& reason, base::duration wait) const
+{
+    log_.warn("Invocation failed, it will be repeated", {{"function", d.function.qualified()},
+                                                         {"event", d.event->id},
+                                                         {"error", reason},
+                                                         {"attempt", std::to_string(d.attempts)},
+                                                         {"wait", text_of(wait)}});
+}
+
+void delivery_log::dead(const store::delivery& d, const std::string& reason) const
+{
+    log_.error("Event not delivered, given up", {{"function", d.function.qualified()},
+                                                 {"event", d.event->id},
+                                                 {"topic", d.event->topic},
+                                                 {"error", reason},
+                                                 {"attempts", std::to_string(d.attempts)}});
+}
+
+void delivery_log::outage_begins(const std::string& reason, std::size_t waiting) const
+{
+    log_.warn("The gateway cannot be used; deliveries are kept and wait",
+              {{"error", reason},
+               {"waiting", std::to_string(waiting)},
+               {"cure", "check that the gateway runs, that -gateway is its URL, and its credentials"}});
+}
+
+void delivery_log::outage_ended(base::duration lasted, std::size_t waiting) const
+{
+    log_.info("The gateway can be used again",
+              {{"after", text_of(lasted)}, {"waiting", std::to_string(waiting)}});
+}
+
+void delivery_log::journal_failed(const std::string& reason) const
+{
+    log_.error("Deliveries cannot be read from the journal; trying again", {{"error", reason}});
+}
+
+}  // namespace vcenter_connector::dispatch

@@ -1,0 +1,67 @@
+#include "authorized_client.hpp"
+
+#include "base64.hpp"
+
+#include <utility>
+
+namespace vcenter_connector::gateway {
+namespace {
+
+constexpr std::string_view authorization = "Authorization";
+
+void set_authorization(net::http_headers& headers, const base::secret& value)
+{
+    std::erase_if(headers, [](const net::http_header& h) { return h.name == authorization; });
+    headers.push_back({std::string(authorization), std::string(value.reveal())});
+}
+
+std::string without_trailing_slashes(std::string path)
+{
+    while (path.ends_with('/'))
+        path.pop_back();
+    return path;
+}
+
+}  // namespace
+
+authorized_client::authorized_client(net::http_client& http, gateway_access access)
+    : http_(http), access_(std::move(access))
+{
+    access_.path = without_trailing_slashes(std::move(access_.path));
+}
+
+base::result<bool> authorized_client::reload()
+{
+    const auto read = (*access_.credentials)();
+    if (!read)
+        return read.error();
+    const std::string pair = read->user + ":" + std::string(read->password.reveal());
+    base::secret value("Basic " + base64(pair));
+    const bool changed = value != authorization_;
+    authorization_ = std::move(value);
+    return changed;
+}
+
+boost::asio::awaitable<base::result<net::http_response>> authorized_client::send(net::http_request request,
+                                                                                 base::duration timeout)
+{
+    request.target.insert(0, access_.path);
+    if (!access_.credentials)
+        co_return co_await http_.send(request, timeout);
+
+    if (authorization_.empty())
+        if (const auto loaded = reload(); !loaded)
+            co_return loaded.error();
+    set_authorization(request.headers, authorization_);
+    auto answer = co_await http_.send(request, timeout);
+    if (!answer || answer->status != 401)
+        co_return answer;
+
+    const auto changed = reload();
+    if (!changed || !*changed)
+        co_return answer;
+    set_authorization(request.headers, authorization_);
+    co_return co_await http_.send(request, timeout);
+}
+
+}  // namespace vcenter_connector::gateway

@@ -1,0 +1,34 @@
+// Requests below the gateway's URL, with basic auth where it is asked for.
+#pragma once
+
+#include "vcenter_connector/base/secret.hpp"
+#include "vcenter_connector/gateway/access.hpp"
+#include "vcenter_connector/net/http_client.hpp"
+
+#include <string>
+
+namespace vcenter_connector::gateway {
+
+class authorized_client {
+public:
+    /// `http` must outlive this object.
+    authorized_client(net::http_client& http, gateway_access access);
+
+    /// Sends `request`, whose target is relative to the gateway's URL and begins with '/'. Errors: those of
+    /// `http_client::send`, and `unreadable_file` when the credentials cannot be read. `timeout` is for each
+    /// of at most two requests.
+    boost::asio::awaitable<base::result<net::http_response>> send(net::http_request request,
+                                                                  base::duration timeout);
+
+    void abort() { http_.abort(); }
+
+private:
+    /// Reads the credentials; true when they differ from those used before.
+    base::result<bool> reload();
+
+    net::http_client& http_;
+    gateway_access access_;
+    base::secret authorization_;  // the header's value; empty: not read yet
+};
+
+}  // namespace vcenter_connector::gateway

@@ -1,0 +1,82 @@
+#include "vcenter_connector/gateway/invoker.hpp"
+
+#include "authorized_client.hpp"
+#include "vcenter_connector/base/text.hpp"
+#include "wire_text.hpp"
+
+#include <utility>
+
+namespace vcenter_connector::gateway {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t excerpt_size = 160;
+
+net::http_request request_for(const invocation& call, bool async)
+{
+    net::http_request request;
+    request.method = "POST";
+    request.target = async ? "/async-function/" : "/function/";
+    request.target += uri_component(call.name);
+    if (!call.name_space.empty())
+        request.target += "." + uri_component(call.name_space);
+    if (!call.content_type.empty())
+        request.headers.push_back({"Content-Type", header_value(call.content_type)});
+    request.headers.push_back({"X-Topic", header_value(call.topic)});
+    request.headers.push_back({"X-Connector", "vcenter-connector"});
+    request.headers.push_back({"X-Event-Id", header_value(call.event_id)});
+    request.body = call.body;
+    return request;
+}
+
+base::result<invocation_answer> answer_of(const base::result<net::http_response>& response)
+{
+    if (!response)
+        return response.error();
+    invocation_answer answer;
+    answer.status = response->status;
+    answer.retry_after = response->header("Retry-After");
+    if (answer.status < 200 || answer.status >= 300)
+        answer.excerpt = base::printable(base::trim(response->body), excerpt_size);
+    return answer;
+}
+
+class http_invoker final : public invoker {
+public:
+    http_invoker(net::http_client& http, invoker_options options)
+        : options_(std::move(options)), client_(http, options_.access)
+    {
+    }
+
+    asio::awaitable<base::result<invocation_answer>> invoke(const invocation& call) override
+    {
+        auto request = request_for(call, options_.async);
+        const auto response = co_await client_.send(std::move(request), options_.timeout);
+        co_return answer_of(response);
+    }
+
+    asio::awaitable<base::result<invocation_answer>> ask_gateway() override
+    {
+        net::http_request request;
+        request.target = "/system/info";
+        const auto response = co_await client_.send(std::move(request), options_.check_timeout);
+        co_return answer_of(response);
+    }
+
+    bool async() const noexcept override { return options_.async; }
+    void abort() override { client_.abort(); }
+
+private:
+    invoker_options options_;
+    authorized_client client_;
+};
+
+}  // namespace
+
+std::unique_ptr<invoker> make_invoker(net::http_client& http, invoker_options options)
+{
+    return std::make_unique<http_invoker>(http, std::move(options));
+}
+
+}  // namespace vcenter_connector::gateway

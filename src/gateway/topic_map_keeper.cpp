@@ -1,0 +1,148 @@
+#include "vcenter_connector/gateway/topic_map_keeper.hpp"
+
+#include "function_list.hpp"
+#include "vcenter_connector/net/wait_queue.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace vcenter_connector::gateway {
+namespace {
+
+namespace asio = boost::asio;
+using base::errc;
+using namespace std::chrono_literals;
+
+// How soon a list is asked for again on request, and at first after a failure.
+constexpr base::duration shortest_pause = 1s;
+
+std::string cure_for(const base::failure& f)
+{
+    if (f.is(errc::unauthorized))
+        return "check basic_auth and the user and password of the gateway";
+    if (f.is(errc::unreadable_file))
+        return "check that the gateway's secret is mounted where secret_mount_path says";
+    if (f.is(errc::tls_untrusted))
+        return "check the gateway's certificate and the CAs that are trusted";
+    return "check that -gateway is the URL of an OpenFaaS gateway and that it can be reached from here";
+}
+
+class keeper final : public topic_map_keeper {
+public:
+    keeper(net::http_client& http, net::timers& timers, base::log& log, topic_map_keeper_options options)
+        : options_(std::move(options)), client_(http, options_.access), timers_(timers), log_(log),
+          alarm_(timers.make_alarm()), waiting_for_first_(timers)
+    {
+    }
+
+    asio::awaitable<void> run() override
+    {
+        while (!stopped_) {
+            co_await refresh();
+            co_await pause();
+        }
+    }
+
+    std::shared_ptr<const routing::topic_map> current() const noexcept override { return map_; }
+
+    asio::awaitable<std::shared_ptr<const routing::topic_map>> first() override
+    {
+        while (!map_ && !stopped_)
+            co_await waiting_for_first_.wait();
+        co_return map_;
+    }
+
+    void refresh_soon() override
+    {
+        wanted_soon_ = true;
+        alarm_->ring();
+    }
+
+    void stop() override
+    {
+        stopped_ = true;
+        alarm_->ring();
+        waiting_for_first_.wake_all();
+    }
+
+private:
+    asio::awaitable<void> refresh()
+    {
+        wanted_soon_ = false;
+        log_.debug("Syncing topic map");
+        auto functions = co_await load_functions(client_, options_.timeout);
+        if (functions)
+            succeeded(std::move(*functions));
+        else if (!functions.error().is(errc::aborted))
+            failed(functions.error());
+    }
+
+    asio::awaitable<void> pause()
+    {
+        const auto from = timers_.now();
+        while (!stopped_ && timers_.now() < from + pause_length())
+            co_await alarm_->wait_until(from + pause_length());
+    }
+
+    base::duration pause_length() const noexcept
+    {
+        const auto soon = std::min(shortest_pause, options_.interval);
+        if (wanted_soon_)
+            return soon;
+        if (failures_ == 0)
+            return options_.interval;
+        return std::min(options_.interval, soon * (1U << std::min(failures_ - 1, 16U)));
+    }
+
+    void succeeded(std::vector<routing::function> functions)
+    {
+        auto fresh = std::make_shared<const routing::topic_map>(std::move(functions));
+        if (failures_ > 0) {
+            log_.info("The gateway's function list can be read again",
+                      {{"failures", std::to_string(failures_)}});
+            failures_ = 0;
+            reported_.clear();
+        }
+        if (map_ && *map_ == *fresh)
+            return;
+        map_ = std::move(fresh);
+        log_.info("Syncing topic map", {{"functions", std::to_string(map_->subscribed())},
+                                        {"topics", std::to_string(map_->topics())}});
+        waiting_for_first_.wake_all();
+    }
+
+    // Once for each kind of failure: one that turns into another is news, once.
+    void failed(const base::failure& why)
+    {
+        ++failures_;
+        if (std::find(reported_.begin(), reported_.end(), why.code) != reported_.end())
+            return;
+        reported_.push_back(why.code);
+        log_.warn(map_ ? "The gateway's function list cannot be read; the last one stays in force"
+                       : "The gateway's function list cannot be read; no event is read before it has been",
+                  {{"error", why.message()}, {"cure", cure_for(why)}});
+    }
+
+    topic_map_keeper_options options_;
+    authorized_client client_;
+    net::timers& timers_;
+    base::log& log_;
+    std::unique_ptr<net::alarm> alarm_;
+    net::wait_queue waiting_for_first_;
+    std::shared_ptr<const routing::topic_map> map_;
+    std::vector<boost::system::error_code> reported_;  // since the last success
+    unsigned failures_ = 0;
+    bool wanted_soon_ = false;
+    bool stopped_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<topic_map_keeper> make_topic_map_keeper(net::http_client& http, net::timers& timers,
+                                                        base::log& log, topic_map_keeper_options options)
+{
+    return std::make_unique<keeper>(http, timers, log, std::move(options));
+}
+
+}  // namespace vcenter_connector::gateway

@@ -1,0 +1,63 @@
+#include "vcenter_connector/policy/outcome.hpp"
+
+#include "vcenter_connector/base/error.hpp"
+
+namespace vcenter_connector::policy {
+namespace {
+
+using base::errc;
+
+bool in(const boost::system::error_code& error, std::initializer_list<errc> codes) noexcept
+{
+    for (const auto code : codes)
+        if (error == code)
+            return true;
+    return false;
+}
+
+// The codes that this program makes are known one by one. Of the system's and the resolver's codes those that
+// tell of a connection lost after it was made are a failed attempt; with all others there was none.
+outcome classify_error(const boost::system::error_code& error) noexcept
+{
+    namespace system = boost::system::errc;
+    if (error == errc::aborted)
+        return outcome::aborted;
+    if (error == errc::timed_out)
+        return outcome::ask_gateway;
+    if (in(error, {errc::tls_untrusted, errc::tls_failed, errc::unreadable_file}))
+        return outcome::gateway_away;
+    if (error.category() == base::error_category())
+        return outcome::retry;
+    if (error == system::connection_reset || error == system::broken_pipe ||
+        error == system::connection_aborted)
+        return outcome::retry;
+    return outcome::gateway_away;
+}
+
+outcome classify_status(const invocation_end& end) noexcept
+{
+    const unsigned status = end.status;
+    if (status >= 200 && status < 300)
+        return outcome::delivered;
+    if (status < 400 || status == 401 || status == 403)
+        return end.async ? outcome::gateway_away : outcome::ask_gateway;
+    if (status == 404)
+        return end.listed ? outcome::retry : outcome::dead;
+    if (status == 408 || status == 425 || status == 429 || status >= 500)
+        return outcome::retry;
+    return outcome::dead;
+}
+
+}  // namespace
+
+outcome classify(const invocation_end& end) noexcept
+{
+    return end.status == 0 ? classify_error(end.error) : classify_status(end);
+}
+
+bool gateway_accepts(unsigned status, const boost::system::error_code& error) noexcept
+{
+    return !error && status != 0 && status != 401 && status != 403 && (status < 300 || status >= 400);
+}
+
+}  // namespace vcenter_connector::policy

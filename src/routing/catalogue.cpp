@@ -1,0 +1,99 @@
+#include "vcenter_connector/routing/catalogue.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+
+#include <rapidjson/document.h>
+
+#include <algorithm>
+
+namespace vcenter_connector::routing {
+namespace {
+
+using base::errc;
+using base::failure;
+
+constexpr std::size_t shown = 80;
+
+std::string beginning(std::string_view json)
+{
+    return json.empty() ? std::string("the answer is empty")
+                        : "it begins with \"" + base::printable(json, shown) + "\"";
+}
+
+// An array or null. Parsed iteratively: nesting costs memory, not stack.
+base::result<rapidjson::Document> parse_list(std::string_view json)
+{
+    rapidjson::Document document;
+    document.Parse<rapidjson::kParseIterativeFlag>(json.data(), json.size());
+    if (document.HasParseError())
+        return failure(errc::not_json, beginning(json));
+    if (!document.IsArray() && !document.IsNull())
+        return failure(errc::unexpected_json, "a list was expected, " + beginning(json));
+    if (document.IsNull())
+        document.SetArray();
+    return document;
+}
+
+const rapidjson::Value* member(const rapidjson::Value& object, const char* name)
+{
+    if (!object.IsObject())
+        return nullptr;
+    const auto found = object.FindMember(name);
+    return found == object.MemberEnd() ? nullptr : &found->value;
+}
+
+std::string text_member(const rapidjson::Value& object, const char* name)
+{
+    const auto* value = member(object, name);
+    return value && value->IsString() ? std::string(value->GetString(), value->GetStringLength())
+                                      : std::string();
+}
+
+std::vector<std::string> topics_of(const rapidjson::Value& object)
+{
+    const auto* annotations = member(object, "annotations");
+    if (!annotations)
+        return {};
+    std::vector<std::string> topics;
+    for (auto& topic : base::split_list(text_member(*annotations, "topic")))
+        if (std::find(topics.begin(), topics.end(), topic) == topics.end())
+            topics.push_back(std::move(topic));
+    return topics;
+}
+
+}  // namespace
+
+base::result<std::vector<std::string>> decode_namespaces(std::string_view json)
+{
+    const auto document = parse_list(json);
+    if (!document)
+        return document.error();
+    std::vector<std::string> names;
+    for (const auto& value : document->GetArray()) {
+        if (!value.IsString())
+            return failure(errc::unexpected_json,
+                           "namespace " + std::to_string(names.size()) + " is not a string");
+        names.emplace_back(value.GetString(), value.GetStringLength());
+    }
+    return names;
+}
+
+base::result<std::vector<function>> decode_functions(std::string_view json, std::string_view name_space)
+{
+    const auto document = parse_list(json);
+    if (!document)
+        return document.error();
+    std::vector<function> functions;
+    for (const auto& value : document->GetArray()) {
+        function f{text_member(value, "name"), text_member(value, "namespace"), topics_of(value)};
+        if (f.name.empty())
+            return failure(errc::unexpected_json,
+                           "function " + std::to_string(functions.size()) + " has no name");
+        if (f.name_space.empty())
+            f.name_space = name_space;
+        functions.push_back(std::move(f));
+    }
+    return functions;
+}
+
+}  // namespace vcenter_connector::routing

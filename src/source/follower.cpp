@@ -1,0 +1,216 @@
+#include "vcenter_connector/source/follower.hpp"
+
+#include "reading.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/policy/reconnect.hpp"
+#include "vcenter_connector/vsphere/time.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+namespace vcenter_connector::source {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using base::errc;
+using base::seconds_text;
+
+// A session that lived this long was a good one: the next failure is a new one.
+constexpr base::duration proven = 30s;
+// How often a refused login looks whether the credentials have changed.
+constexpr base::duration look_at_secret = 5s;
+constexpr base::duration remind = 600s;
+
+class vcenter_follower final : public follower {
+public:
+    vcenter_follower(follower_options options, follower_ports ports)
+        : options_(std::move(options)), ports_(std::move(ports)), api_(ports_.http, options_.server.path, options_.longest_wait),
+          intake_(ports_.journal, ports_.log, ports_.functions,
+                  {options_.server.authority(), options_.content_type}),
+          delays_(options_.random), alarm_(ports_.timers.make_alarm())
+    {
+    }
+
+    asio::awaitable<void> run() override
+    {
+        while (!stopping_) {
+            const auto why = co_await follow();
+            if (stopping_)
+                break;
+            if (followed_since_ && ports_.timers.now() - *followed_since_ >= proven)
+                delays_.connected();
+            followed_since_.reset();
+            const auto wait = delays_.after(why);
+            report(why, wait);
+            co_await pause(wait, why);
+        }
+        co_await leave();
+    }
+
+    void stop() override
+    {
+        stopping_ = true;
+        if (reading_)
+            reading_->stop();
+        alarm_->ring();
+        ports_.http.abort();
+    }
+
+private:
+    // One session, from the first call to the failure that ends it.
+    asio::awaitable<base::failure> follow()
+    {
+        auto connected = co_await connect();
+        if (!connected)
+            co_return connected.error();
+        const bool matched = co_await ports_.functions_ready();
+        if (!matched || stopping_)
+            co_return errc::aborted;
+
+        reading_.emplace(api_, intake_, *window_, watch_, ports_.timers, ports_.log);
+        auto done = co_await reading_->begin(now_there_);
+        if (done)
+            announce();
+        while (done && !stopping_)
+            done = co_await reading_->next();
+        if (!stopping_)
+            reading_.reset();
+        co_return done ? base::failure(errc::aborted) : done.error();
+    }
+
+    asio::awaitable<base::result<void>> connect()
+    {
+        auto service = co_await api_.discover();
+        if (!service)
+            co_return service.error();
+        auto who = options_.credentials();
+        if (!who)
+            co_return who.error();
+        auto logged_in = co_await api_.login(*who);
+        if (!logged_in) {
+            refused_ = std::move(*who);
+            co_return logged_in.error();
+        }
+        auto now = co_await api_.current_time();
+        if (!now)
+            co_return now.error();
+        now_there_ = *now;
+        adopt(std::move(*service));
+        auto categories = co_await api_.event_categories();
+        if (!categories && !stopping_)
+            ports_.log.warn("vCenter does not say which categories its events have; all count as info",
+                            {{"error", categories.error().message()}});
+        intake_.describe(service_.instance_uuid, categories ? std::move(*categories) : events::category_catalogue());
+        co_return base::result<void>();
+    }
+
+    // A vCenter is known by its instanceUuid, not by its name: another one behind the same name begins anew.
+    void adopt(vsphere::service_content service)
+    {
+        const bool other = window_ && service.instance_uuid != service_.instance_uuid;
+        if (other)
+            ports_.log.warn("Another vCenter answers at this address; reading begins at its present time",
+                            {{"was", service_.instance_uuid}, {"is", service.instance_uuid}});
+        if (!window_ || other)
+            window_.emplace(now_there_);
+        service_ = std::move(service);
+    }
+
+    void announce()
+    {
+        followed_since_ = ports_.timers.now();
+        const auto away = away_since_ ? *followed_since_ - *away_since_ : base::duration::zero();
+        ports_.log.info(away_since_ ? "Following vCenter again" : "Following vCenter",
+                        {{"vcenter", options_.server.url()},
+                         {"version", service_.full_name},
+                         {"instance_uuid", service_.instance_uuid},
+                         {"from", vsphere::format_time(window_->resume_from())},
+                         {"after", seconds_text(away)}});
+        away_since_.reset();
+        reported_.clear();
+    }
+
+    // Once per failure, not once per attempt.
+    void report(const base::failure& why, base::duration wait)
+    {
+        const auto now = ports_.timers.now();
+        if (!away_since_)
+            away_since_ = now;
+        if (wait == base::duration::zero()) {
+            ports_.log.info("The vCenter session has ended; logging in again", {{"vcenter", options_.server.url()}});
+            return;
+        }
+        if (why.message() == reported_ && now < next_reminder_)
+            return;
+        reported_ = why.message();
+        next_reminder_ = now + remind;
+        const auto* message = why.is(errc::invalid_login) ? "vCenter refuses the login" : "vCenter cannot be followed";
+        ports_.log.error(message, {{"vcenter", options_.server.url()},
+                                   {"error", reported_},
+                                   {"next_try_in", seconds_text(wait)},
+                                   {"what_to_do", policy::cure_for(why)}});
+    }
+
+    asio::awaitable<void> pause(base::duration wait, const base::failure& why)
+    {
+        const auto end = ports_.timers.now() + wait;
+        while (!stopping_ && ports_.timers.now() < end) {
+            const auto nap = why.is(errc::invalid_login) ? look_at_secret : wait;
+            co_await alarm_->wait_until(std::min(end, ports_.timers.now() + nap));
+            if (why.is(errc::invalid_login) && credentials_changed()) {
+                ports_.log.info("The vCenter credentials have changed; trying them");
+                co_return;
+            }
+        }
+    }
+
+    bool credentials_changed() const
+    {
+        const auto now = options_.credentials();
+        return now && (now->user != refused_.user || now->password != refused_.password);
+    }
+
+    asio::awaitable<void> leave()
+    {
+        if (!api_.logged_in())
+            co_return;
+        if (reading_)
+            co_await reading_->end();
+        const auto done = co_await api_.logout();
+        if (done)
+            ports_.log.info("Logged out of vCenter", {{"vcenter", options_.server.url()}});
+        else
+            ports_.log.warn("Could not log out of vCenter; it ends the session itself when it has been idle",
+                            {{"vcenter", options_.server.url()}, {"error", done.error().message()}});
+    }
+
+    follower_options options_;
+    follower_ports ports_;
+    vcenter_api api_;
+    intake intake_;
+    policy::reconnect delays_;
+    policy::cursor_watch watch_;
+    std::unique_ptr<net::alarm> alarm_;
+    std::optional<policy::event_window> window_;
+    std::optional<reading> reading_;
+    vsphere::service_content service_;
+    base::credentials refused_;
+    base::wall_time now_there_{};
+    std::optional<base::steady_time> followed_since_;
+    std::optional<base::steady_time> away_since_;
+    base::steady_time next_reminder_{};
+    std::string reported_;
+    bool stopping_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<follower> make_follower(follower_options options, follower_ports ports)
+{
+    return std::make_unique<vcenter_follower>(std::move(options), std::move(ports));
+}
+
+}  // namespace vcenter_connector::source

@@ -1,0 +1,64 @@
+#include "vcenter_connector/source/intake.hpp"
+
+#include "vcenter_connector/events/legacy_payload.hpp"
+#include "vcenter_connector/events/names.hpp"
+#include "vcenter_connector/events/object.hpp"
+
+#include <utility>
+
+namespace vcenter_connector::source {
+
+intake::intake(store::journal& journal, base::log& log, topic_map_provider functions, intake_options options)
+    : journal_(journal), log_(log), functions_(std::move(functions)), options_(std::move(options))
+{
+}
+
+void intake::describe(std::string instance_uuid, events::category_catalogue categories)
+{
+    instance_uuid_ = std::move(instance_uuid);
+    categories_ = std::move(categories);
+}
+
+void intake::add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions)
+{
+    const auto names = events::names_of(event);
+    const auto all_names = names.all();
+    const auto matches = functions.match(all_names);
+    const auto id = instance_uuid_ + "/" + std::to_string(event.key);
+
+    const auto level = matches.empty() ? base::log_level::debug : base::log_level::info;
+    if (log_.enabled(level)) {
+        const base::log_field fields[] = {
+            {"event", id}, {"class", names.type_id.empty() ? names.class_name : names.type_id},
+            {"object", events::object_of(event).name}, {"functions", std::to_string(matches.size())}};
+        log_.write(level, "Message on topic: " + names.topic, fields);
+    }
+    if (matches.empty())
+        return;
+
+    store::event_page::entry entry;
+    entry.event.id = id;
+    entry.event.topic = names.topic;
+    entry.event.object = events::ordering_object_of(event);
+    entry.event.body = events::legacy_payload(event, options_.source_name, events::category_of(event, categories_));
+    entry.event.content_type = options_.content_type;
+    for (const auto* function : matches)
+        entry.functions.push_back({function->name, function->name_space});
+    page.entries.push_back(std::move(entry));
+}
+
+boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsphere::event>& events)
+{
+    if (events.empty())
+        co_return base::result<void>();
+    const auto functions = functions_();
+    store::event_page page;
+    for (const auto& event : events)
+        add(event, page, *functions);
+    page.position.instance_uuid = instance_uuid_;
+    page.position.key = events.back().key;
+    page.position.created_time = events.back().created_time;
+    co_return co_await journal_.commit(std::move(page));
+}
+
+}  // namespace vcenter_connector::source

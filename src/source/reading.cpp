@@ -1,0 +1,254 @@
+#include "reading.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/vsphere/time.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace vcenter_connector::source {
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using policy::event_mark;
+using policy::page_verdict;
+using base::seconds_text;
+using vsphere::event;
+
+// Sent with each change, so small. A vCenter keeps at most 1000 on a page.
+constexpr int live_page = 10;
+constexpr int history_page = 1000;
+// A collector that repeats itself for ever does not hold up the reading.
+constexpr int reads_without_news = 3;
+// Each halves the time that a hole may cover: a day is down to five minutes after eight.
+constexpr int longest_ladder = 8;
+constexpr auto overlap = 60s;
+
+event_mark mark_of(const event& e)
+{
+    return {e.key, e.time};
+}
+
+std::vector<event_mark> marks_of(const std::vector<event>& events)
+{
+    std::vector<event_mark> marks;
+    std::transform(events.begin(), events.end(), std::back_inserter(marks), mark_of);
+    return marks;
+}
+
+}  // namespace
+
+reading::reading(vcenter_api& api, intake& events, policy::event_window& window, policy::cursor_watch& watch,
+                 const net::timers& clock, base::log& log)
+    : api_(api), intake_(events), window_(window), watch_(watch), clock_(clock), log_(log)
+{
+}
+
+// The followed collector is there before history is read: nothing falls between the two.
+reading::step reading::begin(base::wall_time now)
+{
+    auto done = co_await open(std::max(window_.resume_from(), now - overlap));
+    if (!done)
+        co_return done;
+    done = co_await resync();
+    if (!done)
+        co_return done;
+    done = co_await drain();
+    pages_.clear();
+    co_return done;
+}
+
+reading::step reading::next()
+{
+    auto done = co_await update();
+    if (!done)
+        co_return done;
+    const auto before = total_taken_;
+    done = co_await drain();
+    note_news(before);
+    const auto pages = std::exchange(pages_, {});
+    for (auto page = pages.begin(); done && page != pages.end(); ++page)
+        done = co_await check(*page);
+    if (done && watch_.replacement_due(clock_.now()))
+        done = co_await replace();
+    co_return done;
+}
+
+asio::awaitable<void> reading::end()
+{
+    const auto filter = std::exchange(filter_, {});
+    const auto collector = std::exchange(collector_, {});
+    if (!filter.empty()) {
+        const auto done = co_await api_.destroy_filter(filter);
+        if (!done && !done.error().is(base::errc::managed_object_gone))
+            co_return;
+    }
+    if (!collector.empty())
+        co_await api_.destroy_collector(collector);
+}
+
+reading::step reading::open(base::wall_time begin)
+{
+    auto collector = co_await api_.create_collector(begin, live_page);
+    if (!collector)
+        co_return collector.error();
+    collector_ = std::move(*collector);
+    floor_ = begin;
+    auto filter = co_await api_.create_filter(collector_);
+    if (!filter)
+        co_return filter.error();
+    filter_ = std::move(*filter);
+    version_.clear();
+    co_return co_await update();
+}
+
+reading::step reading::replace()
+{
+    watch_.replaced(clock_.now());
+    log_.debug("Replacing the event collector");
+    co_await end();
+    auto opened = co_await open(window_.resume_from());
+    if (!opened)
+        co_return opened;
+    co_return co_await drain();
+}
+
+reading::step reading::update()
+{
+    do {
+        auto updates = co_await api_.wait_for_updates(version_);
+        if (!updates)
+            co_return updates.error();
+        if (!*updates)
+            co_return base::result<void>();
+        auto& set = **updates;
+        std::move(set.pages.begin(), set.pages.end(), std::back_inserter(pages_));
+        version_ = std::move(set.version);
+        if (!set.truncated)
+            co_return base::result<void>();
+    } while (true);
+}
+
+reading::step reading::drain()
+{
+    for (int in_vain = 0; in_vain < reads_without_news;) {
+        auto events = co_await api_.read_next(collector_);
+        if (!events)
+            co_return events.error();
+        if (events->empty())
+            co_return base::result<void>();
+        auto done = co_await take(std::move(*events), floor_);
+        if (!done)
+            co_return done;
+        in_vain = taken_ > 0 ? 0 : in_vain + 1;
+    }
+    co_return base::result<void>();
+}
+
+void reading::note_news(std::size_t before)
+{
+    if (total_taken_ == before)
+        return;
+    if (const auto length = watch_.moved(clock_.now()))
+        log_.info("The event cursor moves again", {{"after", seconds_text(*length)}});
+}
+
+reading::step reading::check(const std::vector<event>& page)
+{
+    const auto marks = marks_of(page);
+    const auto verdict = policy::judge_page(marks, live_page, window_, floor_);
+    if (verdict == page_verdict::caught_up)
+        co_return base::result<void>();
+    co_return co_await stuck(page, verdict);
+}
+
+reading::step reading::stuck(const std::vector<event>& page, page_verdict verdict)
+{
+    if (watch_.stuck(clock_.now()))
+        log_.warn("The event cursor is stuck: vCenter shows newer events than it lets be read; going on by its "
+                  "latest page",
+                  {{"unread_key", std::to_string(page.back().key)}});
+    if (verdict == page_verdict::resync) {
+        auto done = co_await resync();
+        if (!done)
+            co_return done;
+    }
+    co_return co_await take(page, std::max(floor_, window_.resume_from()));
+}
+
+// Reads from a new collector. While its own latest page shows what its reads do not give, there is a hole that
+// the cursor cannot cross: the next collector begins nearer to that page.
+reading::step reading::resync()
+{
+    auto begin = window_.resume_from();
+    for (int rung = 0;; ++rung) {
+        std::vector<event> latest;
+        auto done = co_await history(begin, latest);
+        if (!done)
+            co_return done;
+        const auto unread = std::find_if(latest.begin(), latest.end(), [&](const event& e) {
+            return window_.is_new(mark_of(e), std::max(begin, window_.resume_from()));
+        });
+        if (unread == latest.end())
+            co_return done;
+        if (rung == longest_ladder || latest.size() < history_page || unread->time <= begin)
+            co_return co_await take(std::move(latest), begin);
+        const auto next = begin + (unread->time - begin) / 2;
+        log_.warn("Events cannot be read in order; beginning later",
+                  {{"from", vsphere::format_time(begin)}, {"to", vsphere::format_time(next)}});
+        begin = next;
+    }
+}
+
+reading::step reading::history(base::wall_time begin, std::vector<event>& latest)
+{
+    const auto collector = co_await api_.create_collector(begin, history_page);
+    if (!collector)
+        co_return collector.error();
+    // The page first: all that it shows has to be among what is read after it.
+    base::result<void> done;
+    auto page = co_await api_.latest_page(*collector);
+    if (page) {
+        latest = std::move(*page);
+        done = co_await read_history(*collector, begin);
+    } else {
+        done = page.error();
+    }
+    const auto given_back = co_await api_.destroy_collector(*collector);
+    co_return done ? given_back : done;
+}
+
+reading::step reading::read_history(const vsphere::managed_object_reference& collector, base::wall_time begin)
+{
+    for (int in_vain = 0; in_vain < reads_without_news; in_vain = taken_ > 0 ? 0 : in_vain + 1) {
+        auto events = co_await api_.read_next(collector);
+        if (!events)
+            co_return events.error();
+        if (events->empty())
+            break;
+        auto done = co_await take(std::move(*events), begin);
+        if (!done)
+            co_return done;
+    }
+    co_return base::result<void>();
+}
+
+reading::step reading::take(std::vector<event> events, base::wall_time floor)
+{
+    events.erase(std::remove_if(events.begin(), events.end(),
+                                [&](const event& e) { return !window_.is_new(mark_of(e), floor); }),
+                 events.end());
+    taken_ = events.size();
+    total_taken_ += taken_;
+    auto done = co_await intake_.commit(events);
+    if (done)
+        for (const auto& e : events)
+            window_.take(mark_of(e));
+    if (done && stopping_)
+        co_return base::failure(base::errc::aborted);
+    co_return done;
+}
+
+}  // namespace vcenter_connector::source

@@ -1,0 +1,72 @@
+// Reading the history of one vCenter within one session. Known to follower.cpp and its own .cpp only.
+#pragma once
+
+#include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/net/timers.hpp"
+#include "vcenter_connector/policy/cursor_watch.hpp"
+#include "vcenter_connector/policy/event_window.hpp"
+#include "vcenter_connector/source/intake.hpp"
+#include "vcenter_connector/source/vcenter_api.hpp"
+
+#include <boost/asio/awaitable.hpp>
+
+#include <string>
+#include <vector>
+
+namespace vcenter_connector::source {
+
+/// A wait on `latestPage` that wakes a cursor of the same collector, and a second collector for what the first
+/// one may have missed. Every event goes to the intake once. All functions return the failure that ended the
+/// session.
+class reading {
+public:
+    reading(vcenter_api& api, intake& events, policy::event_window& window, policy::cursor_watch& watch,
+            const net::timers& clock, base::log& log);
+
+    /// Makes the collector that is followed, with its property filter, and takes everything since
+    /// `window.resume_from()`. `now`: vCenter's clock.
+    boost::asio::awaitable<base::result<void>> begin(base::wall_time now);
+
+    /// Waits for a change and takes what is new.
+    boost::asio::awaitable<base::result<void>> next();
+
+    /// Makes the step under way the last one: it fails with `aborted` when what it has read is committed.
+    void stop() noexcept { stopping_ = true; }
+
+    /// Gives the collector and its filter back.
+    boost::asio::awaitable<void> end();
+
+private:
+    using step = boost::asio::awaitable<base::result<void>>;
+
+    step open(base::wall_time begin);
+    step replace();
+    step update();
+    step drain();
+    // Only what the cursor gives by itself shows that it moves, not the first reads of a new collector.
+    void note_news(std::size_t before);
+    step check(const std::vector<vsphere::event>& page);
+    step stuck(const std::vector<vsphere::event>& page, policy::page_verdict verdict);
+    step resync();
+    step history(base::wall_time begin, std::vector<vsphere::event>& latest);
+    step read_history(const vsphere::managed_object_reference& collector, base::wall_time begin);
+    step take(std::vector<vsphere::event> events, base::wall_time floor);
+
+    vcenter_api& api_;
+    intake& intake_;
+    policy::event_window& window_;
+    policy::cursor_watch& watch_;
+    const net::timers& clock_;
+    base::log& log_;
+
+    vsphere::managed_object_reference collector_;
+    vsphere::managed_object_reference filter_;
+    std::string version_;
+    base::wall_time floor_;
+    std::vector<std::vector<vsphere::event>> pages_;  // of the last wait, not judged yet
+    std::size_t taken_ = 0;                           // by the last call of `take`
+    std::size_t total_taken_ = 0;
+    bool stopping_ = false;
+};
+
+}  // namespace vcenter_connector::source

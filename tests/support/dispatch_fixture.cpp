@@ -1,0 +1,107 @@
+#include "support/dispatch_fixture.hpp"
+
+#include "vcenter_connector/store/memory_journal.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace vcenter_connector::test {
+namespace asio = boost::asio;
+
+void fake_topic_map_keeper::list(std::vector<std::string> names)
+{
+    std::vector<routing::function> functions;
+    for (auto& name : names)
+        functions.push_back({std::move(name), "ns", {}});
+    map_ = std::make_shared<const routing::topic_map>(std::move(functions));
+}
+
+// Notes what passes through a memory journal.
+class dispatch_fixture::watched_journal final : public store::journal {
+public:
+    explicit watched_journal(dispatch_fixture& owner)
+        : owner_(owner), home_(store::make_memory_journal(owner.timers, 1'000'000))
+    {
+    }
+
+    asio::awaitable<base::result<void>> commit(store::event_page page) override
+    {
+        return home_->commit(std::move(page));
+    }
+
+    asio::awaitable<base::result<std::vector<store::delivery>>> take(std::size_t limit) override
+    {
+        auto batch = co_await home_->take(limit);
+        for (const auto& delivery : *batch)
+            open_.emplace(delivery.id, delivery);
+        owner_.taken += batch->size();
+        co_return batch;
+    }
+
+    void settle(std::int64_t id, store::settlement how, std::string reason) override
+    {
+        const auto found = open_.find(id);
+        if (found == open_.end())
+            throw std::logic_error("settled twice or never taken");
+        const auto& d = found->second;
+        if (how == store::settlement::dead)
+            owner_.dead.push_back(reason);
+        else
+            owner_.delivered_[d.function.qualified() + " " + d.event->object].push_back(id);
+        open_.erase(found);
+        home_->settle(id, how, std::move(reason));
+    }
+
+    std::optional<store::checkpoint> position(const std::string& uuid) const override
+    {
+        return home_->position(uuid);
+    }
+    std::size_t pending() const noexcept override { return home_->pending(); }
+    void close() override { home_->close(); }
+
+private:
+    dispatch_fixture& owner_;
+    std::unique_ptr<store::journal> home_;
+    std::map<std::int64_t, store::delivery> open_;
+};
+
+dispatch_fixture::dispatch_fixture() : journal(std::make_unique<watched_journal>(*this))
+{
+    options.random = [] { return 0.5; };
+}
+
+dispatch_fixture::~dispatch_fixture() = default;
+
+void dispatch_fixture::run()
+{
+    gateway::invoker_options invoking;
+    invoking.async = async;
+    invoker = gateway::make_invoker(http, invoking);
+    dispatcher = dispatch::make_dispatcher(*journal, *invoker, topics, timers, log, options);
+    ended = start(timers, dispatcher->run());
+}
+
+void dispatch_fixture::commit(const std::vector<wanted>& events)
+{
+    store::event_page page;
+    for (const auto& [object, function] : events) {
+        auto& entry = page.entries.emplace_back();
+        entry.event.id = "uuid/" + std::to_string(++last_key_);
+        entry.event.topic = "vm.powered.on";
+        entry.event.object = object;
+        entry.event.body = "{}";
+        entry.functions.push_back({function, "ns"});
+    }
+    page.position = {"uuid", last_key_, ""};
+    start(timers, journal->commit(std::move(page)));
+}
+
+bool dispatch_fixture::in_order() const
+{
+    return std::all_of(delivered_.begin(), delivered_.end(), [](const auto& lane) {
+        return lane.first.ends_with(' ') || std::is_sorted(lane.second.begin(), lane.second.end());
+    });
+}
+
+}  // namespace vcenter_connector::test

@@ -1,0 +1,42 @@
+// The packaged vCenter simulator as a real peer, and the control program that acts on it.
+#pragma once
+
+#include "support/child_process.hpp"
+
+#include "vcenter_connector/base/endpoint.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vcenter_connector::test {
+
+class simulator {
+public:
+    /// Starts it on a free port and waits until it serves. `flags`: see tests/vcsim/README.md.
+    explicit simulator(std::vector<std::string> flags = {});
+    ~simulator();
+    simulator(const simulator&) = delete;
+    simulator& operator=(const simulator&) = delete;
+
+    base::endpoint endpoint() const;
+    std::string url() const { return endpoint().url(); }
+
+    /// Runs the control program with these words; fails the test when it fails. Returns what it printed.
+    std::string control(std::vector<std::string> words) const;
+
+    /// As `kill -9` does. `revive` starts a new one on the same port: its numbering begins anew.
+    void kill();
+    void revive();
+
+private:
+    void start();
+
+    std::vector<std::string> flags_;
+    std::string files_;  // of the simulated datastores, which a killed simulator leaves behind
+    std::uint16_t port_ = 0;
+    std::unique_ptr<child_process> process_;
+};
+
+}  // namespace vcenter_connector::test

@@ -1,0 +1,127 @@
+#include "vcenter_connector/config/known_hosts.hpp"
+#include "vcenter_connector/config/nearest.hpp"
+#include "vcenter_connector/config/settings_file.hpp"
+
+#include "support/catch.hpp"
+
+using namespace vcenter_connector;
+using namespace vcenter_connector::config;
+
+namespace {
+
+settings_file parse(const std::string& text)
+{
+    return parse_settings_file(text, "c.yaml");
+}
+
+}  // namespace
+
+TEST_CASE("The file's values come with their place", "[config]")
+{
+    const auto file = parse("vcenter:\n"
+                            "  url: https://vc/sdk\n"
+                            "  password: \"0123\"\n"
+                            "  user:\n"
+                            "delivery: {content-type: \"\", async: false}\n"
+                            "log:\n"
+                            "shutdown-timeout: 3s\n");
+    CHECK(file.mistakes.empty());
+    REQUIRE(file.values.size() == 5);
+    CHECK(file.values[0].row == find_setting("vcenter"));
+    CHECK(file.values[0].text == "https://vc/sdk");
+    CHECK(file.values[0].place == "c.yaml:2:8");
+    CHECK(file.values[1].text == "0123");
+    CHECK(file.values[2].text.empty());
+    CHECK(file.values[3].text == "false");
+    CHECK(file.values[4].row == find_setting("shutdown-timeout"));
+}
+
+TEST_CASE("An empty file sets nothing", "[config]")
+{
+    for (const auto* text : {"", "# nothing\n", "---\n", "~"}) {
+        const auto file = parse(text);
+        CHECK(file.values.empty());
+        CHECK(file.mistakes.empty());
+    }
+}
+
+TEST_CASE("Mistakes in the file have line and column, and a suggestion", "[config]")
+{
+    struct row {
+        std::string text;
+        mistake expected;
+    };
+    const row rows[] = {
+        {"vcenter:\n  urll: x\n", {"c.yaml:2:3", "unknown key \"urll\"; did you mean url?"}},
+        {"vcentre:\n  url: x\n", {"c.yaml:1:1", "unknown key \"vcentre\"; did you mean vcenter?"}},
+        {"vc-user: root\n", {"c.yaml:1:1", "unknown key \"vc-user\"; did you mean vcenter.user?"}},
+        {"zzzzzzzz: root\n", {"c.yaml:1:1", "unknown key \"zzzzzzzz\""}},
+        {"log:\n  level: info\n  level: warn\n", {"c.yaml:3:3", "\"level\" is written twice"}},
+        {"log: {level: info}\nlog: {format: json}\n", {"c.yaml:2:1", "\"log\" is written twice"}},
+        {"log:\n  level: [info]\n", {"c.yaml:2:10", "log.level takes a single value, not a list or map"}},
+        {"log: info\n", {"c.yaml:1:6", "log is a section: its settings stand below it, indented"}},
+        {"- log\n",
+         {"c.yaml:1:1", "the file has to be a map of sections and settings, such as \"vcenter:\""}},
+        {"[a]: b\n", {"c.yaml:1:1", "a key has to be a plain word"}},
+        {"vcenter:\n  config: x\n", {"c.yaml:2:3", "unknown key \"config\""}},
+    };
+    for (const auto& r : rows) {
+        INFO(r.text);
+        const auto file = parse(r.text);
+        REQUIRE(file.mistakes.size() == 1);
+        CHECK(file.mistakes[0].place == r.expected.place);
+        CHECK(file.mistakes[0].text == r.expected.text);
+    }
+    CHECK(parse("logg: 1\nvcenter:\n  users: x\n  pass: y\n").mistakes.size() == 3);
+    CHECK(parse("log: {}\n---\nlog: {}\n").mistakes.size() == 1);
+}
+
+TEST_CASE("What is not YAML is refused without repeating it", "[config]")
+{
+    for (const auto* text :
+         {"vcenter:\n  password: \"s3cr3t\n", "vcenter:\n  password: *s3cr3t\n", "a: b: s3cr3t\n",
+          "vcenter:\n\turl: s3cr3t\n", "{", "vcenter:\n  password: \"s3cr3t\\q\"\n"}) {
+        INFO(text);
+        const auto file = parse(text);
+        REQUIRE(file.mistakes.size() == 1);
+        CHECK(file.mistakes[0].place.rfind("c.yaml", 0) == 0);
+        CHECK(file.mistakes[0].text.rfind("not YAML", 0) == 0);
+        CHECK(file.mistakes[0].text.find("s3cr3t") == std::string::npos);
+    }
+    CHECK(parse("log:\n  level: 'info\nvcenter:\n  url: vc\n").mistakes ==
+          std::vector<mistake>{{"c.yaml", "not YAML: a quote is opened and never closed"}});
+    CHECK(parse("log:\n  level: info\n...\n").mistakes.empty());
+    CHECK(parse(std::string(100'000, '[')).mistakes.size() == 1);
+}
+
+TEST_CASE("A known-hosts line is found by host and port", "[config]")
+{
+    const std::string sha1 = "0A:1B:2C:3D:4E:5F:60:71:82:93:A4:B5:C6:D7:E8:F9:0A:1B:2C:3D";
+    const std::string lower = "0a:1b:2c:3d:4e:5f:60:71:82:93:a4:b5:c6:d7:e8:f9:0a:1b:2c:3d";
+    const std::string sha256 = sha1 + ":4E:5F:60:71:82:93:A4:B5:C6:D7:E8:F9";
+    const std::string text = "# comment\n\nvc:443 " + sha1 + "\nVC2:443\t" + lower + "\r\n[fe80::1]:8443 " +
+                             sha256 + "\nbad:443 12:34\nalone:443\nvc3:443 " + sha1 + "\nvc3:443 " + sha256;
+    const auto find = [&](const std::string& host, std::uint16_t port) {
+        return find_known_host(text, base::endpoint{true, host, port, "/sdk", true});
+    };
+    REQUIRE(find("vc", 443));
+    CHECK(find("vc", 443)->thumbprint == sha1);
+    CHECK(find("vc", 443)->line == 3);
+    CHECK(find("vc2", 443)->thumbprint == sha1);
+    CHECK(find("fe80::1", 8443)->thumbprint == sha256);
+    CHECK(find("vc3", 443)->thumbprint == sha256);
+    CHECK(find("bad", 443)->thumbprint.empty());
+    CHECK(find("alone", 443)->line == 7);
+    CHECK_FALSE(find("vc", 8443));
+    CHECK_FALSE(find_known_host("", base::endpoint{}));
+}
+
+TEST_CASE("A slip of the finger finds the word that was meant", "[config]")
+{
+    const std::string_view known[] = {"vcenter", "gateway", "log-level"};
+    CHECK(nearest("vcentre", known) == "vcenter");
+    CHECK(nearest("vcente", known) == "vcenter");
+    CHECK(nearest("loglevel", known) == "log-level");
+    CHECK(nearest("something", known).empty());
+    CHECK(nearest(std::string(10'000, 'x'), known).empty());
+}

@@ -1,0 +1,87 @@
+#include "vcenter_connector/gateway/invoker.hpp"
+
+#include "support/catch.hpp"
+#include "support/fake_http_client.hpp"
+#include "support/manual_timers.hpp"
+
+using namespace vcenter_connector;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct fixture {
+    test::manual_timers timers;
+    test::fake_http_client http{timers};
+
+    base::result<gateway::invocation_answer> invoke(const gateway::invocation& call, bool async = true)
+    {
+        gateway::invoker_options options;
+        options.async = async;
+        const auto invoker = gateway::make_invoker(http, options);
+        const auto answer = test::start(timers, invoker->invoke(call));
+        timers.advance(1min);
+        return answer->value();
+    }
+};
+
+}  // namespace
+
+TEST_CASE("an invocation names function, event and topic", "[gateway]")
+{
+    fixture f;
+    f.http.when("POST", "/async-function/fn.ns").reply(202);
+    const gateway::invocation call{"fn", "ns", "uuid/7", "vm.powered.on", "application/json", "{}"};
+    CHECK(f.invoke(call)->status == 202);
+    const auto& sent = f.http.requests().at(0);
+    CHECK(sent.body == "{}");
+    CHECK(net::find_header(sent.headers, "Content-Type") == "application/json");
+    CHECK(net::find_header(sent.headers, "X-Topic") == "vm.powered.on");
+    CHECK(net::find_header(sent.headers, "X-Connector") == "vcenter-connector");
+    CHECK(net::find_header(sent.headers, "X-Event-Id") == "uuid/7");
+}
+
+TEST_CASE("synchronous calls, no namespace and no content type", "[gateway]")
+{
+    fixture f;
+    f.http.when("POST", "/function/fn").reply(200);
+    const gateway::invocation call{"fn", "", "id", "t", "", ""};
+    CHECK(f.invoke(call, false)->status == 200);
+    CHECK(net::find_header(f.http.requests().at(0).headers, "Content-Type").empty());
+}
+
+TEST_CASE("nothing in an event or a function's name can leave its place in the request", "[gateway]")
+{
+    fixture f;
+    f.http.when("POST", "*").reply(202);
+    const gateway::invocation call{"a/../b?c",           "n s", "id\r\nX-Evil: 1", "t\xC3\xA9",
+                                   "text/plain\n\nbody", ""};
+    CHECK(f.invoke(call)->status == 202);
+    const auto& sent = f.http.requests().at(0);
+    CHECK(sent.target == "/async-function/a%2F..%2Fb%3Fc.n%20s");
+    CHECK(net::find_header(sent.headers, "X-Event-Id") == "id%0D%0AX-Evil: 1");
+    CHECK(net::find_header(sent.headers, "X-Topic") == "t%C3%A9");
+    CHECK(net::find_header(sent.headers, "Content-Type") == "text/plain%0A%0Abody");
+    for (const auto& header : sent.headers)
+        CHECK(header.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos);
+}
+
+TEST_CASE("an answer brings status, Retry-After and how a refusal begins", "[gateway]")
+{
+    fixture f;
+    f.http.when("POST", "/async-function/busy")
+        .reply(429, " too\nbusy " + std::string(500, 'x'), {{"retry-after", "7"}});
+    const gateway::invocation call{"busy", "", "id", "t", "", ""};
+    const auto answer = f.invoke(call);
+    CHECK(answer->status == 429);
+    CHECK(answer->retry_after == "7");
+    CHECK(answer->excerpt.starts_with("too\\x0abusy xxx"));
+    CHECK(answer->excerpt.size() < 200);
+}
+
+TEST_CASE("an invocation that takes too long fails", "[gateway]")
+{
+    fixture f;
+    f.http.when("POST", "*").reply(200).after(16s);
+    const gateway::invocation call{"slow", "", "id", "t", "", ""};
+    CHECK(f.invoke(call).error().is(base::errc::timed_out));
+}

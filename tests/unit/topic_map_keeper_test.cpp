@@ -1,0 +1,263 @@
+#include "vcenter_connector/gateway/topic_map_keeper.hpp"
+
+#include "support/catch.hpp"
+#include "support/fake_http_client.hpp"
+#include "support/manual_timers.hpp"
+#include "support/recording_log.hpp"
+
+#include <boost/asio/error.hpp>
+
+using namespace vcenter_connector;
+using namespace std::chrono_literals;
+using base::log_level;
+
+namespace {
+
+struct fixture {
+    test::manual_timers timers;
+    test::fake_http_client http{timers};
+    test::recording_log log;
+    std::unique_ptr<gateway::topic_map_keeper> keeper;
+
+    explicit fixture(gateway::gateway_access access = {})
+    {
+        gateway::topic_map_keeper_options options;
+        options.access = std::move(access);
+        keeper = gateway::make_topic_map_keeper(http, timers, log, options);
+    }
+
+    void run()
+    {
+        timers.spawn(keeper->run());
+        timers.settle();
+    }
+
+    void serve(const std::string& functions)
+    {
+        http.clear();
+        http.when("GET", "/system/namespaces").reply(200, R"(["ns"])");
+        http.when("GET", "/system/functions?namespace=ns").reply(200, functions);
+    }
+};
+
+constexpr const char* one = R"([{"name":"a","namespace":"ns","annotations":{"topic":"vm.powered.on"}}])";
+constexpr const char* two =
+    R"([{"name":"a","namespace":"ns","annotations":{"topic":"vm.powered.on"}},{"name":"b","namespace":"ns"}])";
+
+}  // namespace
+
+TEST_CASE("the topic map is loaded from every namespace, names percent-encoded", "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/namespaces").reply(200, R"(["a&b","c"])");
+    f.http.when("GET", "/system/functions?namespace=a%26b")
+        .reply(200, R"([{"name":"x","annotations":{"topic":"t"}}])");
+    f.http.when("GET", "/system/functions?namespace=c").reply(200, two);
+    CHECK(f.keeper->current() == nullptr);
+    f.run();
+    REQUIRE(f.keeper->current() != nullptr);
+    CHECK(f.keeper->current()->contains("x", "a&b"));
+    CHECK(f.keeper->current()->contains("b", "ns"));
+    CHECK(f.log.count(log_level::info, "Syncing topic map functions=2 topics=2") == 1);
+}
+
+TEST_CASE("a gateway without namespaces is asked for all functions", "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/functions").reply(200, R"([{"name":"x","annotations":{"topic":"t"}}])");
+    f.run();
+    REQUIRE(f.keeper->current() != nullptr);
+    CHECK(f.keeper->current()->contains("x", ""));
+
+    fixture g;
+    g.http.when("GET", "/system/namespaces").reply(200, "[]");
+    g.http.when("GET", "/system/functions").reply(200, "null");
+    g.run();
+    REQUIRE(g.keeper->current() != nullptr);
+    CHECK(g.keeper->current()->functions().empty());
+}
+
+TEST_CASE("the map is refreshed each interval, and sooner on request", "[gateway]")
+{
+    fixture f;
+    f.serve(one);
+    f.run();
+    f.timers.advance(30s);
+    CHECK(f.http.count("GET", "/system/functions") == 4);
+    CHECK(f.log.count(log_level::debug, "Syncing topic map") == 4);
+    CHECK(f.log.count(log_level::info, "Syncing topic map") == 1);
+
+    f.serve(two);
+    f.timers.advance(2s);
+    for (int i = 0; i < 100; ++i)
+        f.keeper->refresh_soon();
+    f.timers.settle();
+    CHECK(f.http.count("GET", "/system/functions") == 5);
+    CHECK(f.keeper->current()->contains("b", "ns"));
+    CHECK(f.log.count(log_level::info, "Syncing topic map") == 2);
+    f.keeper->refresh_soon();
+    f.timers.settle();
+    CHECK(f.http.count("GET", "/system/functions") == 5);
+    f.timers.advance(1s);
+    CHECK(f.http.count("GET", "/system/functions") == 6);
+}
+
+TEST_CASE("a gateway that cannot be asked leaves the last map in force and is reported once", "[gateway]")
+{
+    fixture f;
+    f.serve(one);
+    f.run();
+    const auto map = f.keeper->current();
+
+    f.http.clear();
+    f.http.when("GET", "/system/*").fail({boost::asio::error::connection_refused, "gateway:8080"});
+    f.timers.advance(10min);
+    CHECK(f.keeper->current() == map);
+    CHECK(f.log.count(log_level::warn, "the last one stays in force") == 1);
+    CHECK(f.log.count(log_level::warn, "cure=check that -gateway") == 1);
+    CHECK(f.log.count(log_level::warn, "") == 1);
+
+    f.serve(two);
+    f.timers.advance(10s);
+    CHECK(f.keeper->current()->contains("b", "ns"));
+    CHECK(f.log.count(log_level::info, "can be read again") == 1);
+
+    f.http.clear();
+    f.http.when("GET", "/system/*").reply(503, "away");
+    f.timers.advance(10s);
+    CHECK(f.log.count(log_level::warn, "503 away") == 1);
+}
+
+TEST_CASE("before the first map a failing gateway is asked more often", "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/*").fail({boost::asio::error::connection_refused});
+    const auto first = test::start(f.timers, f.keeper->first());
+    const auto also = test::start(f.timers, f.keeper->first());
+    f.run();
+    f.timers.advance(3s);
+    CHECK(f.http.requests().size() == 3);
+    CHECK_FALSE(first->has_value());
+    CHECK(f.log.count(log_level::warn, "no event is read before it has been") == 1);
+    f.serve(one);
+    f.timers.advance(4s);
+    REQUIRE(first->has_value());
+    CHECK(**first == f.keeper->current());
+    CHECK(also->has_value());
+}
+
+TEST_CASE("answers that are no function list are failures, each kind reported once", "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/namespaces").reply(200, "<html>login</html>").times(2);
+    f.http.when("GET", "/system/namespaces").reply(401, "").times(2);
+    f.http.when("GET", "/system/namespaces").reply(302, "", {{"Location", "https://gw/"}}).times(1);
+    f.http.when("GET", "/system/namespaces").reply(200, R"(["ns"])");
+    f.http.when("GET", "/system/functions?namespace=ns").reply(200, "[{").times(1);
+    f.http.when("GET", "/system/functions?namespace=ns").reply(200, R"({"a":1})").times(1);
+    f.http.when("GET", "/system/functions?namespace=ns").reply(200, one);
+    f.run();
+    f.timers.advance(2min);
+    CHECK(f.keeper->current() != nullptr);
+    CHECK(f.log.count(log_level::warn, "<html>login</html>") == 1);
+    CHECK(f.log.count(log_level::warn, "refuses the credentials: 401 (GET /system/namespaces)") == 1);
+    CHECK(f.log.count(log_level::warn, "cure=check basic_auth") == 1);
+    CHECK(f.log.count(log_level::warn, "https://gw/") == 1);
+    CHECK(f.log.count(log_level::warn, "a list was expected") == 1);
+    CHECK(f.log.count(log_level::warn, "") == 4);
+}
+
+TEST_CASE("a namespace that cannot be listed keeps the whole map as it was", "[gateway]")
+{
+    fixture f;
+    f.serve(two);
+    f.run();
+    f.http.clear();
+    f.http.when("GET", "/system/namespaces").reply(200, R"(["ns","gone"])");
+    f.http.when("GET", "/system/functions?namespace=ns").reply(200, one);
+    f.http.when("GET", "/system/functions?namespace=gone").reply(500, "");
+    f.timers.advance(10s);
+    CHECK(f.keeper->current()->contains("b", "ns"));
+}
+
+TEST_CASE("a gateway that does not answer is given up after the time-out", "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/*").reply(200, "[]").hold();
+    f.run();
+    f.timers.advance(11s);
+    CHECK(f.log.count(log_level::warn, "no answer in time") == 1);
+    CHECK(f.http.requests().size() == 2);
+}
+
+TEST_CASE("credentials are sent, read anew upon a 401, and never logged", "[gateway]")
+{
+    std::string password = "old";
+    int reads = 0;
+    gateway::gateway_access access;
+    access.path = "/of/";
+    access.credentials = [&]() -> base::result<base::credentials> {
+        ++reads;
+        return base::credentials{"admin", base::secret(password)};
+    };
+    fixture f(access);
+    const auto authorized = [](std::string header) {
+        return [header](const net::http_request& r) -> test::fake_http_client::answer {
+            const bool good = net::find_header(r.headers, "Authorization") == header;
+            return {net::http_response{good ? 200U : 401U, {}, good ? "[]" : ""}};
+        };
+    };
+    f.http.when("GET", "/of/system/*").call(authorized("Basic YWRtaW46b2xk"));  // admin:old
+    f.run();
+    CHECK(f.keeper->current() != nullptr);
+    CHECK(reads == 1);
+
+    f.http.clear();
+    f.http.when("GET", "/of/system/*").call(authorized("Basic YWRtaW46bmV3ZXI="));  // admin:newer
+    f.timers.advance(10s);
+    CHECK(f.log.count(log_level::warn, "refuses the credentials") == 1);
+    password = "newer";
+    f.timers.advance(10s);
+    CHECK(f.log.count(log_level::info, "can be read again") == 1);
+    for (const auto& line : f.log.lines) {
+        CHECK(line.text.find("YWRtaW46") == std::string::npos);
+        CHECK(line.text.find("newer") == std::string::npos);
+    }
+}
+
+TEST_CASE("credentials that cannot be read are a failure with a cure", "[gateway]")
+{
+    gateway::gateway_access access;
+    access.credentials = []() -> base::result<base::credentials> {
+        return base::failure(base::errc::unreadable_file, "basic-auth-user");
+    };
+    fixture f(access);
+    f.run();
+    CHECK(f.http.requests().empty());
+    CHECK(f.log.count(log_level::warn,
+                      "basic-auth-user (GET /system/namespaces) cure=check that the gateway's secret") == 1);
+}
+
+TEST_CASE("a keeper that is stopped ends, and so do those who wait for it", "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/*").reply(200, "[]").hold();
+    const auto first = test::start(f.timers, f.keeper->first());
+    bool ended = false;
+    const auto run = [&]() -> boost::asio::awaitable<void> {
+        co_await f.keeper->run();
+        ended = true;
+    };
+    f.timers.spawn(run());
+    f.timers.settle();
+    f.keeper->stop();
+    f.timers.settle();
+    REQUIRE(first->has_value());
+    CHECK(**first == nullptr);
+    CHECK_FALSE(ended);
+    f.http.abort();
+    f.timers.settle();
+    CHECK(ended);
+    CHECK(f.log.count(log_level::warn, "") == 0);
+    CHECK((**test::start(f.timers, f.keeper->first())) == nullptr);
+}
