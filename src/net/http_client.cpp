@@ -1,5 +1,6 @@
 #include "vcenter_connector/net/http_client.hpp"
 
+#include "request_check.hpp"
 #include "tls_context.hpp"
 #include "wire.hpp"
 
@@ -41,6 +42,8 @@ public:
     asio::awaitable<base::result<http_response>> send(const http_request& request, base::duration timeout) override
     {
         const auto deadline = std::chrono::steady_clock::now() + timeout;
+        if (auto checked = check_request(request); !checked)
+            co_return checked.error();
         call self(executor_);
         under_way_.push_back(&self);
         auto answer = co_await perform(self, request, deadline);

@@ -93,11 +93,14 @@ bool has_thumbprint(SSL* connection, const std::string& thumbprint)
 std::string describe_peer_certificate(SSL* connection)
 {
     const certificate peer(SSL_get1_peer_certificate(connection), &X509_free);
-    const auto verdict = SSL_get_verify_result(connection);
-    std::string text = verdict == X509_V_OK ? "" : X509_verify_cert_error_string(verdict);
-    if (const auto thumbprint = digest_of(peer.get(), EVP_sha256()); !thumbprint.empty())
-        text += (text.empty() ? "" : "; ") + ("SHA-256 thumbprint " + thumbprint);
-    return text;
+    return "SHA-256 thumbprint " + digest_of(peer.get(), EVP_sha256());
+}
+
+std::string describe_refusal(X509_STORE_CTX* verification, const std::string& host)
+{
+    const auto verdict = X509_STORE_CTX_get_error(verification);
+    const auto reason = verdict == X509_V_OK ? "it is not for " + host : X509_verify_cert_error_string(verdict);
+    return reason + "; SHA-256 thumbprint " + digest_of(X509_STORE_CTX_get0_cert(verification), EVP_sha256());
 }
 
 }  // namespace vcenter_connector::net

@@ -45,6 +45,13 @@ void watch_for_silence(asio::ip::tcp::socket& socket)
     set(IPPROTO_TCP, TCP_USER_TIMEOUT, 60'000);
 }
 
+bool ended(error_code ec)
+{
+    return ec == http::error::partial_message || ec == http::error::end_of_stream || ec == asio::error::eof ||
+           ec == asio::error::connection_reset || ec == asio::error::broken_pipe ||
+           ec == asio::ssl::error::stream_truncated;
+}
+
 base::failure translate(error_code ec, bool answered)
 {
     using base::errc;
@@ -54,10 +61,7 @@ base::failure translate(error_code ec, bool answered)
         return errc::body_too_large;
     if (ec == asio::error::operation_aborted)
         return errc::aborted;
-    if (ec == http::error::partial_message)
-        return errc::truncated_body;
-    if (ec == http::error::end_of_stream || ec == asio::error::eof || ec == asio::error::connection_reset ||
-        ec == asio::error::broken_pipe || ec == asio::ssl::error::stream_truncated)
+    if (ended(ec))
         return answered ? errc::truncated_body : errc::connection_closed;
     if (ec.category() == make_error_code(http::error::bad_version).category())
         return {errc::bad_http, ec.message()};
@@ -135,7 +139,14 @@ private:
             SSL_ctrl(native, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
                      const_cast<char*>(options_.server.host.c_str()));
         if (SSL_get_verify_mode(native) != SSL_VERIFY_NONE)
-            stream_.set_verify_callback(asio::ssl::host_name_verification(options_.server.host));
+            stream_.set_verify_callback(
+                [this, good = asio::ssl::host_name_verification(options_.server.host)](
+                    bool chain_good, asio::ssl::verify_context& verification) {
+                    if (good(chain_good, verification))
+                        return true;
+                    refusal_ = describe_refusal(verification.native_handle(), options_.server.host);
+                    return false;
+                });
         auto [ec] = co_await stream_.async_handshake(asio::ssl::stream_base::client, use_tuple);
         if (ec)
             co_return handshake_failure(ec);
@@ -149,9 +160,8 @@ private:
     {
         if (ec == beast::error::timeout || ec == asio::error::operation_aborted)
             return translate_open(ec);
-        SSL* const native = stream_.native_handle();
-        if (SSL_get_verify_result(native) != X509_V_OK)
-            return {base::errc::tls_untrusted, describe_peer_certificate(native)};
+        if (!refusal_.empty())
+            return {base::errc::tls_untrusted, refusal_};
         return {base::errc::tls_failed, ec.message()};
     }
 
@@ -173,7 +183,19 @@ private:
         return message;
     }
 
+    // Interim answers (100 Continue, 103 Early Hints) may come unasked: RFC 9110, section 15.2.
     asio::awaitable<base::result<http_response>> read_answer(const exchange_limits& limits)
+    {
+        while (true) {
+            auto answer = co_await read_message(limits);
+            if (answer && answer->status < 200 && answer->status != 101)
+                continue;
+            lowest().expires_never();
+            co_return answer;
+        }
+    }
+
+    asio::awaitable<base::result<http_response>> read_message(const exchange_limits& limits)
     {
         http::response_parser<http::string_body> parser;
         parser.body_limit(limits.max_body);
@@ -181,11 +203,12 @@ private:
         auto [ec, bytes] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
         if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() && !parser.content_length() &&
                     !parser.chunked()))
-            co_return translate(ec, parser.got_some() || buffer_.size() > 0);
+            co_return !parser.is_header_done() && ended(ec) && !speaks_http()
+                ? not_http()
+                : translate(ec, parser.got_some() || buffer_.size() > 0);
         open_ = !ec && parser.get().keep_alive();
         if (buffer_.size() == 0)
             buffer_.shrink_to_fit();
-        lowest().expires_never();
         auto message = parser.release();
         http_response response;
         response.status = message.result_int();
@@ -193,6 +216,21 @@ private:
             response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
         response.body = std::move(message.body());
         co_return unpack(std::move(response), limits.max_body);
+    }
+
+    // What was read of an answer stays in the buffer until its headers are complete.
+    std::string_view unread() const
+    {
+        return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
+    }
+    bool speaks_http() const
+    {
+        constexpr std::string_view begin = "HTTP/";
+        return unread().substr(0, begin.size()) == begin.substr(0, unread().size());
+    }
+    base::failure not_http() const
+    {
+        return {base::errc::bad_http, "it begins with: " + base::printable(unread(), 40)};
     }
 
     static base::result<http_response> unpack(http_response response, std::size_t limit)
@@ -209,6 +247,7 @@ private:
     Stream stream_;
     wire_options options_;
     beast::flat_buffer buffer_;
+    std::string refusal_;
     bool open_ = false;
 };
 

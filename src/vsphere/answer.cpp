@@ -52,14 +52,41 @@ base::failure describe_fault(pugi::xml_node fault)
     return {meaning_of(type), name.empty() || text.empty() ? name + text : name + ": " + text};
 }
 
+pugi::xml_node first_element(pugi::xml_node parent) noexcept
+{
+    auto child = parent.first_child();
+    while (child && child.type() != pugi::node_element)
+        child = child.next_sibling();
+    return child;
+}
+
+// An answer to another call means that calls and answers on a connection got out of step.
+bool is_response(std::string_view name, std::string_view method) noexcept
+{
+    constexpr std::string_view ending = "Response";
+    return name.ends_with(ending) && (method.empty() || name.substr(0, name.size() - ending.size()) == method);
+}
+
+// Comments and CDATA sections cut a text into pieces.
+std::string whole_text(pugi::xml_node node)
+{
+    std::string text;
+    for (const auto& piece : node.children())
+        if (piece.type() == pugi::node_pcdata || piece.type() == pugi::node_cdata)
+            text += piece.value();
+    return text;
+}
+
 void copy_tree(pugi::xml_node top, element_tree::builder& build)
 {
     auto node = top;
     while (true) {
-        build.open(local_name(node.name()), type_of(node), node.child_value());
-        auto next = node.first_child();
-        while (next && next.type() != pugi::node_element)
-            next = next.next_sibling();
+        const auto first = node.first_child();
+        if (first && first.next_sibling() && !first_element(node))
+            build.open(local_name(node.name()), type_of(node), whole_text(node));
+        else
+            build.open(local_name(node.name()), type_of(node), first_element(node) ? "" : node.child_value());
+        auto next = first_element(node);
         while (!next) {
             build.close();
             if (node == top)
@@ -164,7 +191,7 @@ base::result<pugi::xml_node> answer::open_plain()
     return document_.document_element();
 }
 
-base::result<pugi::xml_node> answer::open()
+base::result<pugi::xml_node> answer::open(std::string_view method)
 {
     auto root = open_plain();
     if (!root)
@@ -174,10 +201,12 @@ base::result<pugi::xml_node> answer::open()
         return base::failure(base::errc::not_soap, "the root element is <" + base::printable(root->name(), 40) + ">");
     if (const auto fault = find_child(body, "Fault"))
         return describe_fault(fault);
-    for (auto child = body.first_child(); child; child = child.next_sibling())
-        if (child.type() == pugi::node_element)
-            return child;
-    return base::failure(base::errc::unexpected_answer, "the SOAP body is empty");
+    const auto response = first_element(body);
+    if (!response)
+        return base::failure(base::errc::unexpected_answer, "the SOAP body is empty");
+    if (!is_response(local_name(response.name()), method))
+        return base::failure(base::errc::unexpected_answer, "it is a <" + base::printable(response.name(), 80) + ">");
+    return response;
 }
 
 }  // namespace vcenter_connector::vsphere

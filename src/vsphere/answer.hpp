@@ -36,8 +36,8 @@ class answer {
 public:
     explicit answer(std::string body) : body_(std::move(body)) {}
 
-    /// The `<METHOD>Response` element, or what went wrong: see methods.hpp.
-    base::result<pugi::xml_node> open();
+    /// The `<METHOD>Response` element, or what went wrong: see methods.hpp. Without a method: of any one.
+    base::result<pugi::xml_node> open(std::string_view method = {});
     /// The root element of a document that is no envelope.
     base::result<pugi::xml_node> open_plain();
 

@@ -14,9 +14,9 @@ base::failure missing(std::string_view what)
 }
 
 // The answer that carries exactly one <returnval>.
-base::result<pugi::xml_node> returned(answer& from)
+base::result<pugi::xml_node> returned(answer& from, std::string_view method = {})
 {
-    auto response = from.open();
+    auto response = from.open(method);
     if (!response)
         return response.error();
     const auto value = find_child(*response, "returnval");
@@ -28,7 +28,7 @@ base::result<pugi::xml_node> returned(answer& from)
 // The value of one property in an answer to RetrieveProperties.
 base::result<pugi::xml_node> property(answer& from, std::string_view name)
 {
-    auto object = returned(from);
+    auto object = returned(from, "RetrieveProperties");
     if (!object)
         return object.error();
     for (auto set = object->first_child(); set; set = set.next_sibling())
@@ -75,7 +75,7 @@ base::result<std::string> decode_service_versions(std::string body)
 base::result<service_content> decode_service_content(std::string body)
 {
     answer from(std::move(body));
-    auto value = returned(from);
+    auto value = returned(from, "RetrieveServiceContent");
     if (!value)
         return value.error();
     const auto about = find_child(*value, "about");
@@ -97,7 +97,7 @@ base::result<service_content> decode_service_content(std::string body)
 base::result<base::wall_time> decode_current_time(std::string body)
 {
     answer from(std::move(body));
-    auto value = returned(from);
+    auto value = returned(from, "CurrentTime");
     if (!value)
         return value.error();
     if (const auto time = parse_time(base::trim(value->child_value())))
@@ -133,7 +133,7 @@ base::result<managed_object_reference> decode_reference(std::string body)
 base::result<std::optional<update_set>> decode_updates(std::string body)
 {
     answer from(std::move(body));
-    auto response = from.open();
+    auto response = from.open("WaitForUpdatesEx");
     if (!response)
         return response.error();
     const auto value = find_child(*response, "returnval");
@@ -162,7 +162,7 @@ base::result<std::vector<event>> decode_latest_page(std::string body)
 base::result<std::vector<event>> decode_events(std::string body)
 {
     answer from(std::move(body));
-    auto response = from.open();
+    auto response = from.open("ReadNextEvents");
     if (!response)
         return response.error();
     return events_below(*response, "returnval");

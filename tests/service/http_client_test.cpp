@@ -111,6 +111,15 @@ TEST_CASE_METHOD(http_client_fixture, "a body may last until the connection ends
     CHECK(answer->body == "until the end");
 }
 
+TEST_CASE_METHOD(http_client_fixture, "interim answers are passed over", "[net]")
+{
+    const auto answer = meet(faults::raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                                         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"));
+    REQUIRE(answer);
+    CHECK(answer->status == 200);
+    CHECK(answer->body == "OK");
+}
+
 TEST_CASE_METHOD(http_client_fixture, "gzip is asked for only where it is wanted", "[net]")
 {
     net::http_client_options options;

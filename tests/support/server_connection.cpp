@@ -90,11 +90,22 @@ asio::awaitable<bool> server_connection::fill()
     co_return !ec;
 }
 
+// A plain server tells a client that begins with a handshake of TLS that this is no HTTP.
+asio::awaitable<bool> server_connection::fill_text()
+{
+    const bool filled = co_await fill();
+    if (filled && buffer_.starts_with('\x16')) {
+        co_await send("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        co_return false;
+    }
+    co_return filled;
+}
+
 asio::awaitable<std::optional<server_request>> server_connection::read()
 {
     std::size_t end = 0;
     while ((end = buffer_.find("\r\n\r\n")) == std::string::npos)
-        if (!co_await fill())
+        if (!co_await fill_text())
             co_return std::nullopt;
     auto request = parse_head(std::string_view(buffer_).substr(0, end));
     if (!request)

@@ -40,6 +40,7 @@ public:
 
 private:
     boost::asio::awaitable<bool> fill();
+    boost::asio::awaitable<bool> fill_text();
     boost::asio::awaitable<bool> send(std::string_view bytes);
     boost::asio::awaitable<bool> send_slowly(std::string_view bytes, const fault& how);
     boost::asio::awaitable<bool> send_chunks(std::string_view body, std::size_t size);

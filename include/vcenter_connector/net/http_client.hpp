@@ -26,8 +26,8 @@ public:
     /// TLS, sending, reading. The request is sent at most once: after a failure it is not known whether the
     /// server acted on it.
     ///
-    /// Errors: `timed_out`, `aborted` (by `abort`), `body_too_large`, `truncated_body`, `connection_closed`,
-    /// `bad_http`, `bad_encoding`, `tls_untrusted`, `tls_failed`, and what the system says of look-up and
+    /// Errors: `invalid_argument` (a line break in a header, say: nothing was sent), `timed_out`, `aborted` (by `abort`),
+    /// `body_too_large`, `truncated_body`, `connection_closed`, `bad_http`, `bad_encoding`, `tls_untrusted`, `tls_failed`, and what the system says of look-up and
     /// connect (`connection_refused`, `host_not_found` ...).
     virtual boost::asio::awaitable<base::result<http_response>> send(const http_request& request,
                                                                      base::duration timeout) = 0;

@@ -15,7 +15,7 @@ struct soap_call {
 };
 
 /// `text` with the five XML special characters as entities, and without what XML 1.0 cannot hold (control
-/// characters other than tab, LF, CR; ill-formed UTF-8 becomes U+FFFD).
+/// characters other than tab, LF, CR; U+FFFE, U+FFFF); ill-formed UTF-8 becomes U+FFFD.
 std::string escape_xml(std::string_view text);
 
 /// An envelope around one method element. `arguments` is XML that has been escaped already.
