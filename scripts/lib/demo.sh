@@ -25,6 +25,7 @@ fail() {
 # start NAME READY-TEXT COMMAND...: returns when the program has printed the text.
 start() {
   local name=$1 text=$2; shift 2
+  : > "$work/$name.log"
   TMPDIR=$work/tmp nohup "$@" </dev/null >"$work/$name.log" 2>&1 &
   echo $! > "$work/$name.pid"
   wait_for_line "$name" "$text"

@@ -103,8 +103,11 @@ private:
     {
         for (const auto& name : names)
             if (std::none_of(out_.functions.begin(), out_.functions.end(),
-                             [&](const function& f) { return f.name == name; }))
-                out_.found.push_back({{flag}, "no function " + name + " in " + source_.path});
+                             [&](const function& f) { return f.name == name; })) {
+                place where;
+                where.file = flag;
+                out_.found.push_back({std::move(where), "no function " + name + " in " + source_.path});
+            }
     }
 
     void warn(const place& where, std::string text) { out_.found.push_back({where, std::move(text), true}); }
