@@ -10,7 +10,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 LIBRARIES = {  # who may see a library whose use is bound to certain layers
     "boost/asio": {"net", "store", "source", "gateway", "dispatch", "ops", "app", "local_gateway"},
     "boost/beast": {"net"},
-    "openssl/": {"net"},
+    "openssl/": {"net", "local_gateway"},
     "zlib.h": {"net"},
     "sqlite3.h": {"store"},
     "spdlog/": {"app"},
