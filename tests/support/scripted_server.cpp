@@ -171,7 +171,8 @@ private:
         bool good = co_await connection->handshake();
         while (good) {
             auto request = co_await connection->read();
-            good = request && co_await answer(*connection, *request);
+            if (good = request.has_value(); good)
+                good = co_await answer(*connection, *request);
         }
         connection->close();
         connections_.erase(connection);
@@ -201,8 +202,11 @@ private:
                                                             const server_request& request,
                                                             const std::optional<fault>& met)
     {
-        if (met && !co_await hold_back(connection, request.label, *met))
-            co_return std::nullopt;
+        if (met) {
+            const bool there = co_await hold_back(connection, request.label, *met);
+            if (!there)
+                co_return std::nullopt;
+        }
         std::optional<server_reply> reply;
         if (!met || met->execute) {
             reply = co_await execute(connection, request);
@@ -217,14 +221,14 @@ private:
     asio::awaitable<bool> hold_back(server_connection& connection, const std::string& label, const fault& met)
     {
         const auto until = clock::now() + met.delay;
-        while (clock::now() < until)
-            if (!co_await connection.rest(until))
-                co_return false;
+        bool there = true;
+        while (there && clock::now() < until)
+            there = co_await connection.rest(until);
         const auto before = releases_of(label);
-        while (met.stall && releases_of(label) == before)
-            if (!co_await connection.rest(clock::time_point::max()))
-                co_return false;
-        co_return true;
+        constexpr auto never = clock::time_point::max();
+        while (there && met.stall && releases_of(label) == before)
+            there = co_await connection.rest(never);
+        co_return there;
     }
 
     asio::awaitable<std::optional<server_reply>> execute(server_connection& connection, const server_request& request)
@@ -232,7 +236,8 @@ private:
         auto said = service_.handle(request);
         const auto until = clock::now() + said.hold;
         while (!said.reply) {
-            if (!co_await connection.rest(until)) {
+            const bool there = co_await connection.rest(until);
+            if (!there) {
                 service_.drop(said.ticket);
                 co_return std::nullopt;
             }
