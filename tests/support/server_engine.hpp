@@ -63,12 +63,12 @@ public:
     template <class Task>
     void on_thread(Task task)
     {
-        std::promise<void> done;
-        asio::post(io_, [&] {
+        const auto done = std::make_shared<std::promise<void>>();
+        asio::post(io_, [&task, done] {
             task();
-            done.set_value();
+            done->set_value();
         });
-        done.get_future().wait();
+        done->get_future().wait();
     }
 
     void kill(bool stop_listening, bool disconnect)
