@@ -105,4 +105,10 @@ std::string valid_utf8(std::string_view text)
     return out;
 }
 
+std::string seconds_text(duration length)
+{
+    const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(length).count() / 100;
+    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "s";
+}
+
 }  // namespace vcenter_connector::base

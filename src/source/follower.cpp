@@ -2,6 +2,7 @@
 
 #include "reading.hpp"
 
+#include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/policy/reconnect.hpp"
 #include "vcenter_connector/vsphere/time.hpp"
 
@@ -15,18 +16,13 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using base::errc;
+using base::seconds_text;
 
 // A session that lived this long was a good one: the next failure is a new one.
 constexpr base::duration proven = 30s;
 // How often a refused login looks whether the credentials have changed.
 constexpr base::duration look_at_secret = 5s;
 constexpr base::duration remind = 600s;
-
-std::string seconds_text(base::duration d)
-{
-    const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(d).count() / 100;
-    return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + "s";
-}
 
 class vcenter_follower final : public follower {
 public:

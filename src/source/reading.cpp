@@ -1,5 +1,6 @@
 #include "reading.hpp"
 
+#include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/vsphere/time.hpp"
 
 #include <algorithm>
@@ -13,6 +14,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using policy::event_mark;
 using policy::page_verdict;
+using base::seconds_text;
 using vsphere::event;
 
 // Sent with each change, so small. A vCenter keeps at most 1000 on a page.
@@ -63,7 +65,9 @@ reading::step reading::next()
     auto done = co_await update();
     if (!done)
         co_return done;
+    const auto before = total_taken_;
     done = co_await drain();
+    note_news(before);
     const auto pages = std::exchange(pages_, {});
     for (auto page = pages.begin(); done && page != pages.end(); ++page)
         done = co_await check(*page);
@@ -139,13 +143,16 @@ reading::step reading::drain()
         if (!done)
             co_return done;
         in_vain = taken_ > 0 ? 0 : in_vain + 1;
-        if (taken_ == 0)
-            continue;
-        if (const auto length = watch_.moved(clock_.now()))
-            log_.info("The event cursor moves again",
-                      {{"after_seconds", std::to_string(std::chrono::duration_cast<std::chrono::seconds>(*length).count())}});
     }
     co_return base::result<void>();
+}
+
+void reading::note_news(std::size_t before)
+{
+    if (total_taken_ == before)
+        return;
+    if (const auto length = watch_.moved(clock_.now()))
+        log_.info("The event cursor moves again", {{"after", seconds_text(*length)}});
 }
 
 reading::step reading::check(const std::vector<event>& page)
@@ -234,6 +241,7 @@ reading::step reading::take(std::vector<event> events, base::wall_time floor)
                                 [&](const event& e) { return !window_.is_new(mark_of(e), floor); }),
                  events.end());
     taken_ = events.size();
+    total_taken_ += taken_;
     auto done = co_await intake_.commit(events);
     if (done)
         for (const auto& e : events)

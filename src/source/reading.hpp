@@ -43,6 +43,8 @@ private:
     step replace();
     step update();
     step drain();
+    // Only what the cursor gives by itself shows that it moves, not the first reads of a new collector.
+    void note_news(std::size_t before);
     step check(const std::vector<vsphere::event>& page);
     step stuck(const std::vector<vsphere::event>& page, policy::page_verdict verdict);
     step resync();
@@ -63,6 +65,7 @@ private:
     base::wall_time floor_;
     std::vector<std::vector<vsphere::event>> pages_;  // of the last wait, not judged yet
     std::size_t taken_ = 0;                           // by the last call of `take`
+    std::size_t total_taken_ = 0;
     bool stopping_ = false;
 };
 

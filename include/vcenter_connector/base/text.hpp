@@ -1,6 +1,8 @@
 // Small text operations that more than one layer needs.
 #pragma once
 
+#include "vcenter_connector/base/clock.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,5 +24,8 @@ std::string printable(std::string_view text, std::size_t limit = 200);
 
 /// `text` with everything replaced by U+FFFD that is not well-formed UTF-8.
 std::string valid_utf8(std::string_view text);
+
+/// `12.3s`, tenths cut off; for log lines.
+std::string seconds_text(duration length);
 
 }  // namespace vcenter_connector::base
