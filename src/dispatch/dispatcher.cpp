@@ -57,9 +57,8 @@ public:
     lane_dispatcher(store::journal& journal, gateway::invoker& invoker, gateway::topic_map_keeper& topics,
                     net::timers& timers, base::log& log, dispatcher_options options)
         : journal_(journal), invoker_(invoker), topics_(topics), timers_(timers), log_(log),
-          options_(std::move(options)),
-          lanes_(std::max<std::size_t>(options_.window, 1),
-                 options_.max_in_flight - options_.max_in_flight / 4),
+          options_(std::move(options)), lanes_(std::max<std::size_t>(options_.window, 1),
+                                               options_.max_in_flight - options_.max_in_flight / 4),
           outage_(options_.outage), wake_(timers.make_alarm()), room_(timers.make_alarm())
     {
         options_.max_in_flight = std::max<std::size_t>(options_.max_in_flight, 1);
@@ -223,15 +222,21 @@ private:
     {
         note_gateway(made);
         switch (made.meaning) {
-        case outcome::delivered: delivered(w, made); break;
+        case outcome::delivered:
+            delivered(w, made);
+            break;
         case outcome::dead:
             ++w.delivery.attempts;
             give_up(w, reason_of(made));
             break;
-        case outcome::retry: retry(w, made); break;
+        case outcome::retry:
+            retry(w, made);
+            break;
         case outcome::gateway_away:
         case outcome::ask_gateway:
-        case outcome::aborted: lanes_.retry(w.delivery.id, timers_.now()); break;
+        case outcome::aborted:
+            lanes_.retry(w.delivery.id, timers_.now());
+            break;
         }
     }
 

@@ -12,12 +12,18 @@ namespace {
 std::string_view member_of(event_family family) noexcept
 {
     switch (family) {
-    case event_family::alarm: return "alarm";
-    case event_family::datastore: return "datastore";
-    case event_family::host: return "host";
-    case event_family::resource_pool: return "resourcePool";
-    case event_family::vm: return "vm";
-    case event_family::none: break;
+    case event_family::alarm:
+        return "alarm";
+    case event_family::datastore:
+        return "datastore";
+    case event_family::host:
+        return "host";
+    case event_family::resource_pool:
+        return "resourcePool";
+    case event_family::vm:
+        return "vm";
+    case event_family::none:
+        break;
     }
     return {};
 }
@@ -37,7 +43,10 @@ constexpr std::array arguments{
     argument{"datacenter", "datacenter"},
 };
 
-std::string value_of(vsphere::element reference) { return std::string(base::trim(reference.text())); }
+std::string value_of(vsphere::element reference)
+{
+    return std::string(base::trim(reference.text()));
+}
 
 std::string most_specific(vsphere::element root)
 {

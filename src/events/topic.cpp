@@ -3,9 +3,18 @@
 namespace vcenter_connector::events {
 namespace {
 
-bool is_capital(char c) noexcept { return c >= 'A' && c <= 'Z'; }
-bool is_small(char c) noexcept { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool is_capital(char c) noexcept
+{
+    return c >= 'A' && c <= 'Z';
+}
+bool is_small(char c) noexcept
+{
+    return c >= 'a' && c <= 'z';
+}
+bool is_digit(char c) noexcept
+{
+    return c >= '0' && c <= '9';
+}
 
 std::string without_event(std::string_view class_name)
 {

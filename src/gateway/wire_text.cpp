@@ -9,7 +9,10 @@ bool unreserved(char c) noexcept
            c == '.' || c == '_' || c == '~';
 }
 
-bool printable_ascii(char c) noexcept { return c >= ' ' && c <= '~'; }
+bool printable_ascii(char c) noexcept
+{
+    return c >= ' ' && c <= '~';
+}
 
 template <class Predicate>
 std::string percent_encoded(std::string_view text, Predicate stays)
@@ -32,7 +35,13 @@ std::string percent_encoded(std::string_view text, Predicate stays)
 
 }  // namespace
 
-std::string uri_component(std::string_view text) { return percent_encoded(text, unreserved); }
-std::string header_value(std::string_view text) { return percent_encoded(text, printable_ascii); }
+std::string uri_component(std::string_view text)
+{
+    return percent_encoded(text, unreserved);
+}
+std::string header_value(std::string_view text)
+{
+    return percent_encoded(text, printable_ascii);
+}
 
 }  // namespace vcenter_connector::gateway

@@ -181,9 +181,18 @@ void lanes::retry(id delivery, base::steady_time not_before)
     state_->waiting.emplace(not_before, delivery);
 }
 
-std::size_t lanes::size() const noexcept { return state_->entries.size(); }
-std::size_t lanes::in_flight() const noexcept { return state_->in_flight; }
+std::size_t lanes::size() const noexcept
+{
+    return state_->entries.size();
+}
+std::size_t lanes::in_flight() const noexcept
+{
+    return state_->in_flight;
+}
 
-std::size_t lanes::room() const noexcept { return state_->capacity > size() ? state_->capacity - size() : 0; }
+std::size_t lanes::room() const noexcept
+{
+    return state_->capacity > size() ? state_->capacity - size() : 0;
+}
 
 }  // namespace vcenter_connector::policy

@@ -8,7 +8,10 @@ namespace {
 
 using function_identity = std::pair<std::string_view, std::string_view>;
 
-function_identity identity(const function& f) noexcept { return {f.name_space, f.name}; }
+function_identity identity(const function& f) noexcept
+{
+    return {f.name_space, f.name};
+}
 
 }  // namespace
 

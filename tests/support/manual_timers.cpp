@@ -52,7 +52,10 @@ base::wall_time manual_timers::wall() const noexcept
            duration_cast<base::wall_time::duration>(now_ - base::steady_time(hours(1000)));
 }
 
-std::unique_ptr<net::alarm> manual_timers::make_alarm() { return std::make_unique<manual_alarm>(*this); }
+std::unique_ptr<net::alarm> manual_timers::make_alarm()
+{
+    return std::make_unique<manual_alarm>(*this);
+}
 
 void manual_timers::settle()
 {

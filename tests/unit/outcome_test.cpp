@@ -20,7 +20,10 @@ outcome by_status(unsigned status, bool async = true, bool listed = true)
     return policy::classify({status, {}, async, listed});
 }
 
-outcome by_error(const boost::system::error_code& error) { return policy::classify({0, error, true, true}); }
+outcome by_error(const boost::system::error_code& error)
+{
+    return policy::classify({0, error, true, true});
+}
 
 base::wall_time at(int year, unsigned month, unsigned day, base::duration time)
 {

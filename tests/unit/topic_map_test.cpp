@@ -103,3 +103,19 @@ TEST_CASE("a map knows every function that the gateway listed", "[routing]")
     CHECK(map == topic_map({{"a", "y", {"t"}}, {"a", "x", {}}}));
     CHECK_FALSE(map == topic_map({{"a", "y", {"t"}}}));
 }
+
+TEST_CASE("a list cut off or damaged anywhere is refused or read, never more", "[routing]")
+{
+    const std::string whole =
+        R"([{"name":"a","namespace":"ns","annotations":{"topic":"vm.powered.on, ex"}},{"name":"b","annotations":null}])";
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        CHECK(decode_functions(whole.substr(0, i)).has_error());
+        for (const char c : {'\0', '"', '{', ']', '\xFF'}) {
+            auto damaged = whole;
+            damaged[i] = c;
+            const auto functions = decode_functions(damaged);
+            if (functions.has_error())
+                CHECK_FALSE(functions.error().detail.empty());
+        }
+    }
+}
