@@ -27,6 +27,12 @@ std::string content_type(const function& f, const invocation& call)
     return asked.empty() ? "text/plain; charset=utf-8" : std::string(asked);
 }
 
+bool prints_answers(const function& f)
+{
+    const auto chosen = f.setting("write_debug");
+    return chosen.empty() || is_true(chosen);
+}
+
 class process_invoker final : public invoker {
 public:
     process_invoker(process_runner& runner, const line_sink& sink, base::log& log,
@@ -58,8 +64,8 @@ public:
         auto ended = co_await runner_.run(spec, call.body, on_errors);
         if (ended.has_error())
             co_return not_started(f, ended.error());
-        if (is_true(f.setting("write_debug")))
-            lines.write(ended->output + "\n");
+        if (!ended->output.empty() && prints_answers(f))
+            lines.write(ended->output.ends_with('\n') ? ended->output : ended->output + "\n");
         ended->output += errors;
         co_return answer(f, call, *ended);
     }

@@ -268,6 +268,7 @@ TEST_CASE("stop closes idle connections and lets a request end", "[net][http_ser
     };
     running_server server({}, wait);
     gate = std::make_shared<asio::steady_timer>(server.executor(), asio::steady_timer::time_point::max());
+    const std::shared_ptr<void> before_server_goes(nullptr, [&](void*) { gate.reset(); });
     raw_connection idle(server.port());
     idle.send("GET /idle HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(idle.read_answer().status == 200);
