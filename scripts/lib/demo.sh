@@ -57,13 +57,13 @@ summary() {
   invoked_at=$(log_ms connector "Invoke function: vm-tagging")
   done_at=$(log_ms local-gateway "Function called")
   seconds=$(grep -o 'seconds=[0-9.]*' "$work/local-gateway.log" | head -n 1 | cut -d= -f2)
-  cat <<EOF
-   from power-on until the connector had the event   $((read_at - $1)) ms
-      (the simulator shows changes every 250 ms only; a real vCenter shows them at once)
-   from there until the gateway had taken the call    $((invoked_at - read_at)) ms
-   the function itself, a new Python process          $(printf '%.0f' "$(echo "$seconds" | awk '{print $1 * 1000}')") ms
-   from power-on until the VM had its tag             $((done_at - $1)) ms
-EOF
+  if [ -z "$real" ]; then
+    echo "   from power-on until the connector had the event   $((read_at - powered_on)) ms"
+    echo "      (the simulator shows changes every 250 ms only; a real vCenter shows them at once)"
+  fi
+  echo "   from there until the gateway had taken the call    $((invoked_at - read_at)) ms"
+  echo "   the function itself, a new Python process          $(awk -v s="$seconds" 'BEGIN {printf "%.0f", s * 1000}') ms"
+  echo "   from the event until the VM had its tag            $((done_at - read_at)) ms"
 }
 
 stop_all() {

@@ -3,6 +3,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <stdlib.h>
+
 namespace vcenter_connector::app {
 namespace {
 
@@ -23,6 +25,11 @@ void keep_secrets_out_of_core_dumps() noexcept
     setrlimit(RLIMIT_CORE, &none);
     if (!sanitized)
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void bound_name_lookups() noexcept
+{
+    setenv("RES_OPTIONS", "timeout:2 attempts:2", 0);  // NOLINT(concurrency-mt-unsafe): see the header
 }
 
 }  // namespace vcenter_connector::app
