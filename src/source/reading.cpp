@@ -68,9 +68,8 @@ reading::step reading::next()
     const auto before = total_taken_;
     done = co_await drain();
     note_news(before);
-    const auto pages = std::exchange(pages_, {});
-    for (auto page = pages.begin(); done && page != pages.end(); ++page)
-        done = co_await check(*page);
+    if (done)
+        done = co_await judge();
     if (done && watch_.replacement_due(clock_.now()))
         done = co_await replace();
     co_return done;
@@ -112,7 +111,11 @@ reading::step reading::replace()
     auto opened = co_await open(window_.resume_from());
     if (!opened)
         co_return opened;
-    co_return co_await drain();
+    const auto done = co_await drain();
+    if (!done)
+        co_return done;
+    // Now: what its first page shows is no reason for vCenter to end the next wait.
+    co_return co_await judge();
 }
 
 reading::step reading::update()
@@ -153,6 +156,15 @@ void reading::note_news(std::size_t before)
         return;
     if (const auto length = watch_.moved(clock_.now()))
         log_.info("The event cursor moves again", {{"after", seconds_text(*length)}});
+}
+
+reading::step reading::judge()
+{
+    base::result<void> done;
+    const auto pages = std::exchange(pages_, {});
+    for (auto page = pages.begin(); done && page != pages.end(); ++page)
+        done = co_await check(*page);
+    co_return done;
 }
 
 reading::step reading::check(const std::vector<event>& page)

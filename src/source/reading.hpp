@@ -45,6 +45,8 @@ private:
     step drain();
     // Only what the cursor gives by itself shows that it moves, not the first reads of a new collector.
     void note_news(std::size_t before);
+    // Whether the pages that updates brought show events that were not read.
+    step judge();
     step check(const std::vector<vsphere::event>& page);
     step stuck(const std::vector<vsphere::event>& page, policy::page_verdict verdict);
     step resync();
@@ -63,7 +65,7 @@ private:
     vsphere::managed_object_reference filter_;
     std::string version_;
     base::wall_time floor_;
-    std::vector<std::vector<vsphere::event>> pages_;  // of the last wait, not judged yet
+    std::vector<std::vector<vsphere::event>> pages_;  // that updates brought, not judged yet
     std::size_t taken_ = 0;                           // by the last call of `take`
     std::size_t total_taken_ = 0;
     bool stopping_ = false;

@@ -97,7 +97,7 @@ TEST_CASE("a clean stop leaves no session and no collector behind", "[integratio
 TEST_CASE("a wrong password is reported once and not hammered, a corrected one is used at once", "[integration]")
 {
     simulator vcenter;
-    recorder followed(vcenter.endpoint(), "wrong");
+    recorder followed(vcenter.endpoint(), {.password = "wrong"});
     followed.log().wait_for("vCenter refuses the login", 1);
     CHECK(followed.log().count("vCenter refuses the login") == 1);
     followed.set_password("pass");
