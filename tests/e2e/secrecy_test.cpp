@@ -34,8 +34,8 @@ TEST_CASE("no secret appears in the log of a whole session, at any level, in any
     connector.signal(SIGTERM);
     CHECK(connector.wait_exit() == 0);
 
-    const auto authorization = world.gateway.server().requests("/system/namespaces").at(0).header("Authorization");
-    const std::string header(authorization);
+    const auto asked = world.gateway.server().requests("/system/namespaces").at(0);
+    const std::string header(asked.header("Authorization"));
     REQUIRE(header.starts_with("Basic "));
     words hidden{options.password, "p&lt;a&gt;s", "s&s", "balancer-4711", gateway.password, header.substr(6)};
     for (const auto& request : world.vcenter.server().requests("CurrentTime")) {
