@@ -55,8 +55,13 @@ reading::step reading::begin(base::wall_time now)
     done = co_await resync();
     if (!done)
         co_return done;
+    raise_floor();
     done = co_await drain();
     pages_.clear();
+    if (done) {
+        window_.caught_up();
+        raise_floor();
+    }
     co_return done;
 }
 
@@ -70,6 +75,8 @@ reading::step reading::next()
     note_news(before);
     if (done)
         done = co_await judge();
+    if (done)
+        settle();
     if (done && watch_.replacement_due(clock_.now()))
         done = co_await replace();
     co_return done;
@@ -190,6 +197,18 @@ reading::step reading::stuck(const std::vector<event>& page, page_verdict verdic
     co_return co_await take(page, std::max(floor_, window_.resume_from()));
 }
 
+void reading::settle()
+{
+    window_.caught_up();
+    if (watch_.is_stuck())
+        raise_floor();
+}
+
+void reading::raise_floor()
+{
+    floor_ = std::max(floor_, window_.resume_from());
+}
+
 // Reads from a new collector. While its own latest page shows what its reads do not give, there is a hole that
 // the cursor cannot cross: the next collector begins nearer to that page.
 reading::step reading::resync()
@@ -200,13 +219,14 @@ reading::step reading::resync()
         auto done = co_await history(begin, latest);
         if (!done)
             co_return done;
+        const auto known_since = std::max(begin, window_.resume_from());
         const auto unread = std::find_if(latest.begin(), latest.end(), [&](const event& e) {
-            return window_.is_new(mark_of(e), std::max(begin, window_.resume_from()));
+            return window_.is_new(mark_of(e), known_since);
         });
         if (unread == latest.end())
             co_return done;
         if (rung == longest_ladder || latest.size() < history_page || unread->time <= begin)
-            co_return co_await take(std::move(latest), begin);
+            co_return co_await take(std::move(latest), known_since);
         const auto next = begin + (unread->time - begin) / 2;
         log_.warn("Events cannot be read in order; beginning later",
                   {{"from", vsphere::format_time(begin)}, {"to", vsphere::format_time(next)}});

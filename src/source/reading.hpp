@@ -49,6 +49,10 @@ private:
     step judge();
     step check(const std::vector<vsphere::event>& page);
     step stuck(const std::vector<vsphere::event>& page, policy::page_verdict verdict);
+    // Everything that vCenter shows has been read.
+    void settle();
+    // After reading by other ways than the cursor: what it may yet give of that is older than the window knows.
+    void raise_floor();
     step resync();
     step history(base::wall_time begin, std::vector<vsphere::event>& latest);
     step read_history(const vsphere::managed_object_reference& collector, base::wall_time begin);

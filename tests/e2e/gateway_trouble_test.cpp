@@ -62,11 +62,15 @@ TEST_CASE("a gateway that is away at the start costs no event from the start on"
     auto connector = world.run(every_second);
     connector.wait_for_line("The gateway's function list cannot be read; no event is read before it has been");
     REQUIRE(world.vcenter.wait_for("RetrieveProperties", 1));
-    world.power_on("vm1", 5);
+    world.power_on("vm1", 3);
+    world.vcenter.with([](vcenter_model& model) { model.advance(std::chrono::hours(1)); });
+    world.power_on("vm1", 2);
     CHECK(connector.count_lines("Message on topic") == 0);
     world.gateway.revive();
-    connector.wait_for_lines("Invoke function: echo", 5);
-    CHECK(world.invoked("vm1") == std::vector<std::int32_t>{1, 2, 3, 4, 5});
+    connector.wait_for_line("Following vCenter");
+    world.power_on("vm1");
+    connector.wait_for_lines("Invoke function: echo", 6);
+    CHECK(world.invoked("vm1") == std::vector<std::int32_t>{1, 2, 3, 4, 5, 6});
 }
 
 TEST_CASE("a session that ends while the first list of functions is awaited costs no event")

@@ -124,7 +124,7 @@ void recorder::wait_for(const std::string& topic, std::size_t count)
 {
     auto& journal = works_->journal;
     std::unique_lock lock(journal.mutex);
-    if (!journal.changed.wait_for(lock, hang, [&] { return journal.count(topic) >= count; }))
+    if (!journal.changed.wait_for(lock, patience, [&] { return journal.count(topic) >= count; }))
         throw std::runtime_error(std::to_string(journal.count(topic)) + " of " + std::to_string(count) + " " + topic);
 }
 
@@ -132,7 +132,7 @@ void recorder::wait_for_events(std::size_t count)
 {
     auto& journal = works_->journal;
     std::unique_lock lock(journal.mutex);
-    if (!journal.changed.wait_for(lock, hang, [&] { return journal.events.size() >= count; }))
+    if (!journal.changed.wait_for(lock, patience, [&] { return journal.events.size() >= count; }))
         throw std::runtime_error(std::to_string(journal.events.size()) + " of " + std::to_string(count) + " events");
 }
 
