@@ -54,6 +54,8 @@ private:
     // After reading by other ways than the cursor: what it may yet give of that is older than the window knows.
     void raise_floor();
     step resync();
+    boost::asio::awaitable<base::result<base::wall_time>> behind_hole(base::wall_time begin, base::wall_time seen);
+    boost::asio::awaitable<base::result<bool>> readable(base::wall_time begin);
     step history(base::wall_time begin, std::vector<vsphere::event>& latest);
     step read_history(const vsphere::managed_object_reference& collector, base::wall_time begin);
     step take(std::vector<vsphere::event> events, base::wall_time floor);

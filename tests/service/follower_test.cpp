@@ -29,6 +29,24 @@ TEST_CASE("a run of events that the user may not see does not end the reading, a
     CHECK(world.recorded->keys_grow());
 }
 
+TEST_CASE("events between a run of hidden ones and vCenter's latest page are read, too")
+{
+    followed_vcenter world;
+    world.follow();
+    world.post(3);
+    world.vcenter.kill();
+    world.vcenter.terminate_sessions();
+    world.vcenter.with([](vcenter_model& model) { model.post_hidden(2500); });
+    world.post(3000);
+    world.vcenter.revive();
+    world.recorded->wait_for_events(3003);
+    auto wanted = keys_from_to(1, 3);
+    for (const auto key : keys_from_to(2504, 5503))
+        wanted.push_back(key);
+    CHECK(world.keys() == wanted);
+    CHECK(world.log().contains("Events cannot be read in order; beginning later"));
+}
+
 TEST_CASE("a cursor that answers nothing for ever costs no event")
 {
     followed_vcenter world;
