@@ -8,6 +8,14 @@ add_library(vc_options INTERFACE)
 target_compile_options(vc_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
   -Woverloaded-virtual -Wold-style-cast -Wcast-qual -Wformat=2 -Wimplicit-fallthrough)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # Asio's coroutine frames have an allocator of their own, which g++ does not see through once it inlines.
+  target_compile_options(vc_options INTERFACE -Wno-mismatched-new-delete)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # False alarms of g++ 12 on std::string once it inlines (GCC bugs 105651 and 105562).
+  target_compile_options(vc_options INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
 if(VC_WERROR)
   target_compile_options(vc_options INTERFACE -Werror)
 endif()

@@ -67,12 +67,14 @@ EOF
 }
 
 stop_all() {
-  local name pid
+  local name pid status
   for name in connector local-gateway vcsim; do
     [ -f "$work/$name.pid" ] || continue
     pid=$(cat "$work/$name.pid")
     kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
+    status=0; wait "$pid" 2>/dev/null || status=$?
+    [ "$name" != connector ] || connector_status=$status
+    rm -f "$work/$name.pid"
   done
 }
 

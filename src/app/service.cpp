@@ -67,7 +67,7 @@ public:
         start("events", follow());
         start("stop", stop_in_order());
         io_.run();
-        return failed_ ? 1 : 0;
+        return failed_ || counts_.left > 0 ? 1 : 0;
     }
 
 private:
@@ -233,6 +233,10 @@ private:
 
 int run_service(const config::settings& settings, base::log& log)
 {
+    if (const auto usable = net::check(tls_of(settings.vcenter)); !usable) {
+        log.error("Cannot start: -vc-ca-certs", {{"error", usable.error().message()}});
+        return 2;
+    }
     try {
         return service(settings, log).run();
     } catch (const std::exception& e) {

@@ -1,6 +1,6 @@
 #include "authorized_client.hpp"
 
-#include "base64.hpp"
+#include "vcenter_connector/base/base64.hpp"
 
 #include <utility>
 
@@ -36,7 +36,7 @@ base::result<bool> authorized_client::reload()
     if (!read)
         return read.error();
     const std::string pair = read->user + ":" + std::string(read->password.reveal());
-    base::secret value("Basic " + base64(pair));
+    base::secret value("Basic " + base::base64(pair));
     const bool changed = value != authorization_;
     authorization_ = std::move(value);
     return changed;

@@ -35,7 +35,8 @@ asio::awaitable<void> make_calls(std::shared_ptr<queue_state> state)
 
 class memory_queue final : public async_queue {
 public:
-    memory_queue(asio::any_io_executor executor, std::size_t workers, std::size_t max_waiting, async_work work)
+    memory_queue(asio::any_io_executor executor, std::size_t workers, std::size_t max_waiting,
+                 async_work work)
         : executor_(std::move(executor)), workers_(workers), max_waiting_(max_waiting)
     {
         state_->work = std::move(work);

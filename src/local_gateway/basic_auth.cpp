@@ -1,9 +1,7 @@
 #include "vcenter_connector/local_gateway/basic_auth.hpp"
 
+#include "vcenter_connector/base/base64.hpp"
 #include "vcenter_connector/base/text.hpp"
-
-#include <openssl/crypto.h>
-#include <openssl/evp.h>
 
 #include <string>
 
@@ -12,18 +10,15 @@ namespace {
 
 constexpr std::string_view scheme = "Basic ";
 
-base::secret encoded(std::string_view user, const base::secret& password)
+// Looks at every byte of both, whatever the first ones were.
+bool equal_in_constant_time(std::string_view given, std::string_view right) noexcept
 {
-    std::string plain(user);
-    plain += ":";
-    plain += password.reveal();
-    std::string out(4 * ((plain.size() + 2) / 3) + 1, '\0');
-    const int size = ::EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                       reinterpret_cast<const unsigned char*>(plain.data()),
-                                       static_cast<int>(plain.size()));
-    ::OPENSSL_cleanse(plain.data(), plain.size());
-    out.resize(static_cast<std::size_t>(size));
-    return base::secret(std::move(out));
+    volatile unsigned difference = given.size() == right.size() ? 0 : 1;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const char expected = right[i % right.size()];
+        difference = difference | static_cast<unsigned char>(given[i] ^ expected);
+    }
+    return difference == 0;
 }
 
 }  // namespace
@@ -34,9 +29,9 @@ bool is_authorized(std::string_view header, std::string_view user, const base::s
         return false;
     header.remove_prefix(scheme.size());
     header = base::trim(header);
-    const auto expected = encoded(user, password);
-    const auto right = expected.reveal();
-    return header.size() == right.size() && ::CRYPTO_memcmp(header.data(), right.data(), right.size()) == 0;
+    const base::secret plain(std::string(user) + ":" + std::string(password.reveal()));
+    const base::secret expected(base::base64(plain.reveal()));
+    return equal_in_constant_time(header, expected.reveal());
 }
 
 }  // namespace vcenter_connector::local_gateway

@@ -12,7 +12,10 @@ constexpr std::size_t longest = 8192;
 
 }  // namespace
 
-function_output::function_output(std::string name, const line_sink& sink) : name_(std::move(name)), sink_(sink) {}
+function_output::function_output(std::string name, const line_sink& sink)
+    : name_(std::move(name)), sink_(sink)
+{
+}
 
 function_output::~function_output()
 {

@@ -43,7 +43,8 @@ std::optional<std::string> set_listen(options& o, const std::string& text)
 {
     static constexpr auto expected = "ADDRESS:PORT, such as 127.0.0.1:8080, :8080 or [::1]:0";
     const auto colon = text.rfind(':');
-    const auto port = colon == std::string::npos ? std::nullopt : number<std::uint16_t>(text.substr(colon + 1));
+    const auto port =
+        colon == std::string::npos ? std::nullopt : number<std::uint16_t>(text.substr(colon + 1));
     if (!port)
         return expected;
     auto host = text.substr(0, colon);
@@ -98,7 +99,8 @@ const std::array<flag, 13>& flags()
     static const std::array<flag, 13> table{{
         {"f", "FILE", "stack file to serve (default stack.yml); also as the only word without a dash",
          [](options& o, text v) -> answer { return o.source.path = v, std::nullopt; }},
-        {"listen", "ADDRESS:PORT", "where to listen (default 127.0.0.1:8080); port 0 takes a free one", set_listen},
+        {"listen", "ADDRESS:PORT", "where to listen (default 127.0.0.1:8080); port 0 takes a free one",
+         set_listen},
         {"filter", "NAME,NAME", "serve only these functions; may be repeated",
          [](options& o, text v) -> answer {
              for (auto& name : base::split_list(v))
@@ -126,7 +128,8 @@ const std::array<flag, 13>& flags()
         {"log-format", "FORMAT", "text (default) or json", set_format},
         {"version", "", "print the version",
          [](options& o, text v) -> answer { return o.version = v == "true", std::nullopt; }},
-        {"help", "", "print this", [](options& o, text v) -> answer { return o.help = v == "true", std::nullopt; }},
+        {"help", "", "print this",
+         [](options& o, text v) -> answer { return o.help = v == "true", std::nullopt; }},
     }};
     return table;
 }

@@ -122,7 +122,8 @@ asio::awaitable<void> collect_errors(running_ptr self, std::function<void(std::s
 bool has_ended(pid_t pid)
 {
     siginfo_t info{};
-    return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 || info.si_pid == pid;
+    return ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+           info.si_pid == pid;
 }
 
 // What the process has left running is killed before it is reaped: until then its group cannot be another's.
@@ -219,10 +220,14 @@ private:
 std::string process_result::summary() const
 {
     switch (end) {
-    case process_end::timed_out: return "killed at its time limit";
-    case process_end::flooded: return "killed for too much output";
-    case process_end::stopped: return "killed because the gateway stops";
-    case process_end::exited: break;
+    case process_end::timed_out:
+        return "killed at its time limit";
+    case process_end::flooded:
+        return "killed for too much output";
+    case process_end::stopped:
+        return "killed because the gateway stops";
+    case process_end::exited:
+        break;
     }
     if (exit_status > 128)
         return "killed by signal " + std::to_string(exit_status - 128);

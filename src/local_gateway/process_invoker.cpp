@@ -27,9 +27,16 @@ std::string content_type(const function& f, const invocation& call)
     return asked.empty() ? "text/plain; charset=utf-8" : std::string(asked);
 }
 
+bool prints_answers(const function& f)
+{
+    const auto chosen = f.setting("write_debug");
+    return chosen.empty() || is_true(chosen);
+}
+
 class process_invoker final : public invoker {
 public:
-    process_invoker(process_runner& runner, const line_sink& sink, base::log& log, process_invoker_options options)
+    process_invoker(process_runner& runner, const line_sink& sink, base::log& log,
+                    process_invoker_options options)
         : runner_(runner), sink_(sink), log_(log), options_(std::move(options))
     {
     }
@@ -57,8 +64,8 @@ public:
         auto ended = co_await runner_.run(spec, call.body, on_errors);
         if (ended.has_error())
             co_return not_started(f, ended.error());
-        if (is_true(f.setting("write_debug")))
-            lines.write(ended->output + "\n");
+        if (!ended->output.empty() && prints_answers(f))
+            lines.write(ended->output.ends_with('\n') ? ended->output : ended->output + "\n");
         ended->output += errors;
         co_return answer(f, call, *ended);
     }
@@ -66,8 +73,8 @@ public:
 private:
     net::http_response too_many(const function& f)
     {
-        log_.warn("Too many processes", {{"function", f.qualified()},
-                                         {"limit", std::to_string(options_.max_processes)}});
+        log_.warn("Too many processes",
+                  {{"function", f.qualified()}, {"limit", std::to_string(options_.max_processes)}});
         auto answer = plain_answer(429, "too many processes run; see -max-processes of local-gateway\n");
         answer.headers.push_back({"X-OpenFaaS-Internal", "faas-middleware"});
         return answer;
@@ -90,10 +97,14 @@ private:
         }
         log_.warn("Function failed", {{"function", f.qualified()}, {"reason", ended.summary()}});
         switch (ended.end) {
-        case process_end::timed_out: return plain_answer(408, "Killed process.\n");
-        case process_end::flooded: return plain_answer(500, "more output than an answer may have\n");
-        case process_end::stopped: return plain_answer(503, "the gateway stops\n");
-        case process_end::exited: break;
+        case process_end::timed_out:
+            return plain_answer(408, "Killed process.\n");
+        case process_end::flooded:
+            return plain_answer(500, "more output than an answer may have\n");
+        case process_end::stopped:
+            return plain_answer(503, "the gateway stops\n");
+        case process_end::exited:
+            break;
         }
         return plain_answer(500, ended.summary() + "\n" + ended.output);
     }

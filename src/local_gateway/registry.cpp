@@ -4,7 +4,8 @@
 
 namespace vcenter_connector::local_gateway {
 
-void registry::replace(const std::vector<function>& functions, const invoker_factory& make, base::wall_time now)
+void registry::replace(const std::vector<function>& functions, const invoker_factory& make,
+                       base::wall_time now)
 {
     std::vector<live_function_ptr> next;
     for (const auto& each : functions) {

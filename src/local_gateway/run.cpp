@@ -98,7 +98,8 @@ private:
         limits.max_processes = options_.max_processes;
         auto processes = make_process_invoker(*runner_, sink_, *log_, std::move(limits));
         return [this, processes](const function& f) {
-            return f.upstream ? make_upstream_invoker(context_.get_executor(), *f.upstream, *log_) : processes;
+            return f.upstream ? make_upstream_invoker(context_.get_executor(), *f.upstream, *log_)
+                              : processes;
         };
     }
 
@@ -112,7 +113,8 @@ private:
     {
         const auto address = asio::ip::make_address(options_.address);
         if (!address.is_loopback())
-            log_->warn("Everybody who can reach this address can run the functions", {{"address", options_.address}});
+            log_->warn("Everybody who can reach this address can run the functions",
+                       {{"address", options_.address}});
         const auto host = address.is_v6() ? "[" + options_.address + "]" : options_.address;
         sink_("local-gateway ready url=http://" + host + ":" + std::to_string(port) +
               " functions=" + std::to_string(loaded_.functions.size()));
@@ -156,8 +158,8 @@ private:
         }
         warn(loaded_.found);
         service_->use(loaded_.functions);
-        log_->info("The stack file was read again", {{"file", options_.source.path},
-                                                     {"functions", std::to_string(loaded_.functions.size())}});
+        log_->info("The stack file was read again",
+                   {{"file", options_.source.path}, {"functions", std::to_string(loaded_.functions.size())}});
     }
 
     // The loop runs on until nothing is left to do, and no longer than the calls under way are given.

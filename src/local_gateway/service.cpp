@@ -87,11 +87,16 @@ private:
         if (request.method != "GET" && request.method != "HEAD")
             return only_get();
         switch (asked.kind) {
-        case route_kind::info: return json_answer(info_json());
-        case route_kind::namespaces: return json_answer(namespaces_json(functions_));
-        case route_kind::functions: return json_answer(functions_json(functions_, asked.name_space));
-        case route_kind::function: break;
-        default: return plain_answer(200, "OK");
+        case route_kind::info:
+            return json_answer(info_json());
+        case route_kind::namespaces:
+            return json_answer(namespaces_json(functions_));
+        case route_kind::functions:
+            return json_answer(functions_json(functions_, asked.name_space));
+        case route_kind::function:
+            break;
+        default:
+            return plain_answer(200, "OK");
         }
         const auto found = functions_.find(asked.name, asked.name_space);
         return found ? json_answer(function_json(*found)) : not_found(asked);
@@ -99,8 +104,8 @@ private:
 
     bool may_ask(const net::http_request& request) const
     {
-        return options_.user.empty() ||
-               is_authorized(net::find_header(request.headers, "Authorization"), options_.user, options_.password);
+        return options_.user.empty() || is_authorized(net::find_header(request.headers, "Authorization"),
+                                                      options_.user, options_.password);
     }
 
     static net::http_response unauthorized()
@@ -132,10 +137,10 @@ private:
         call.headers = request.headers;
         call.body = request.body;
         if (net::find_header(call.headers, "X-Call-Id").empty())
-            call.headers.push_back({"X-Call-Id", boost::uuids::to_string(boost::uuids::random_generator()())});
-        std::erase_if(call.headers, [](const net::http_header& each) {
-            return base::iequals(each.name, "X-Start-Time");
-        });
+            call.headers.push_back(
+                {"X-Call-Id", boost::uuids::to_string(boost::uuids::random_generator()())});
+        std::erase_if(call.headers,
+                      [](const net::http_header& each) { return base::iequals(each.name, "X-Start-Time"); });
         const auto now = std::chrono::nanoseconds(ports_.clock.wall().time_since_epoch());
         call.headers.push_back({"X-Start-Time", std::to_string(now.count())});
         return call;
@@ -166,15 +171,16 @@ private:
                                             {"seconds", seconds},
                                             {"call_id", call_id}});
         answer.headers.push_back({"X-Call-Id", call_id});
-        answer.headers.push_back({"X-Start-Time", std::string(net::find_header(call.headers, "X-Start-Time"))});
+        answer.headers.push_back(
+            {"X-Start-Time", std::string(net::find_header(call.headers, "X-Start-Time"))});
         answer.headers.push_back({"X-Duration-Seconds", seconds});
         co_return answer;
     }
 
     net::http_response at_limit(const function& f) const
     {
-        ports_.log.warn("Concurrency limit reached", {{"function", f.qualified()},
-                                                      {"max_inflight", std::to_string(f.max_inflight)}});
+        ports_.log.warn("Concurrency limit reached",
+                        {{"function", f.qualified()}, {"max_inflight", std::to_string(f.max_inflight)}});
         auto answer = plain_answer(429, "Concurrent request limit exceeded. Max concurrent requests: " +
                                             std::to_string(f.max_inflight) + "\n");
         answer.headers.push_back({"X-OpenFaaS-Internal", "faas-middleware"});
@@ -184,8 +190,8 @@ private:
     net::http_response accept(const route& asked, const net::http_request& request)
     {
         if (request.body.size() > options_.max_async_body)
-            return plain_answer(413, "an asynchronous call may carry " + std::to_string(options_.max_async_body) +
-                                         " bytes\n");
+            return plain_answer(413, "an asynchronous call may carry " +
+                                         std::to_string(options_.max_async_body) + " bytes\n");
         async_call queued;
         queued.name = asked.name;
         queued.name_space = asked.name_space;
@@ -225,7 +231,8 @@ private:
 
 }  // namespace
 
-std::shared_ptr<service> make_service(asio::any_io_executor executor, service_options options, service_ports ports)
+std::shared_ptr<service> make_service(asio::any_io_executor executor, service_options options,
+                                      service_ports ports)
 {
     return std::make_shared<gateway_service>(std::move(executor), std::move(options), std::move(ports));
 }

@@ -23,7 +23,8 @@ void read_upstream(function& f, problems& found)
 {
     auto url = config::parse_gateway_url(f.upstream_url.value);
     if (url.has_error())
-        return found.push_back({f.upstream_url.where, "the upstream of " + f.name + ": " + url.error().detail});
+        return found.push_back(
+            {f.upstream_url.where, "the upstream of " + f.name + ": " + url.error().detail});
     if (url->server.tls)
         return found.push_back({f.upstream_url.where, "the upstream of " + f.name + " has to be http://"});
     f.upstream = std::move(url->server);
@@ -38,8 +39,9 @@ void read_command(function& f, problems& found)
     if (!words)
         return found.push_back({f.fprocess.where, "a quotation mark in fprocess is not closed"});
     if (words->empty() || words->front().empty())
-        return found.push_back({f.where, "function " + f.name + " has no fprocess: expected the command to run, "
-                                         "such as 'fprocess: python3 index.py', or the annotation " +
+        return found.push_back({f.where, "function " + f.name +
+                                             " has no fprocess: expected the command to run, "
+                                             "such as 'fprocess: python3 index.py', or the annotation " +
                                              upstream_annotation + " with the URL of a server"});
     f.command = *std::move(words);
 }
@@ -60,14 +62,16 @@ void settle(function& f, problems& found)
         else if (const auto duration = config::parse_duration(text))
             f.exec_timeout = *duration;
         else
-            found.push_back({timeout->second.where, "exec_timeout '" + text + "' is no time; expected such as 30s"});
+            found.push_back(
+                {timeout->second.where, "exec_timeout '" + text + "' is no time; expected such as 30s"});
     }
     if (const auto limit = f.environment.find("max_inflight"); limit != f.environment.end()) {
         if (const auto number = whole_number(limit->second.value))
             f.max_inflight = *number;
         else
-            found.push_back({limit->second.where, "max_inflight '" + limit->second.value +
-                                                      "' is no number; expected such as 4, or 0 for no limit"});
+            found.push_back(
+                {limit->second.where, "max_inflight '" + limit->second.value +
+                                          "' is no number; expected such as 4, or 0 for no limit"});
     }
 }
 

@@ -11,8 +11,10 @@ namespace {
 
 // What stack.yml may hold for other tools; https://docs.openfaas.com/reference/yaml/
 constexpr std::array<std::string_view, 10> unused_keys{
-    "lang",       "limits",       "requests",      "skip_build",    "constraints",
-    "build_args", "build_options", "registry_auth", "readonly_root_filesystem", "platforms"};
+    "lang",          "limits",        "requests",
+    "skip_build",    "constraints",   "build_args",
+    "build_options", "registry_auth", "readonly_root_filesystem",
+    "platforms"};
 
 bool is_dns_label(std::string_view text) noexcept
 {
@@ -31,14 +33,16 @@ public:
         if (!root)
             return;
         bool has_functions = false;
-        yaml_.each(*root, "the file", [&](const std::string& key, const YAML::Node& at, const YAML::Node& value) {
-            if (key == "provider")
-                provider(value);
-            else if (key == "functions")
-                has_functions = functions(value);
-            else if (key != "version" && key != "configuration")
-                yaml_.warn(at, "unknown key '" + key + "'; known are version, provider, functions, configuration");
-        });
+        yaml_.each(*root, "the file",
+                   [&](const std::string& key, const YAML::Node& at, const YAML::Node& value) {
+                       if (key == "provider")
+                           provider(value);
+                       else if (key == "functions")
+                           has_functions = functions(value);
+                       else if (key != "version" && key != "configuration")
+                           yaml_.warn(at, "unknown key '" + key +
+                                              "'; known are version, provider, functions, configuration");
+                   });
         if (!has_functions)
             yaml_.mistake(*root, "no functions; expected 'functions:' with one entry per function");
     }
@@ -56,21 +60,24 @@ private:
     bool functions(const YAML::Node& node)
     {
         const auto before = out_.functions.size();
-        yaml_.each(node, "functions", [&](const std::string& name, const YAML::Node& at, const YAML::Node& value) {
-            function f;
-            f.where = yaml_.place_of(at);
-            f.name = name;
-            if (!is_dns_label(name))
-                yaml_.mistake(at, "'" + name + "' cannot be a function's name; expected lower-case letters, "
-                                               "digits and '-', at most 63");
-            yaml_.each(value, "function " + name,
-                       [&](const std::string& key, const YAML::Node& key_at, const YAML::Node& v) {
-                           function_key(f, key, key_at, v);
-                       });
-            if (const auto upstream = f.annotations.find(upstream_annotation); upstream != f.annotations.end())
-                f.upstream_url = {upstream->second, f.where};
-            out_.functions.push_back(std::move(f));
-        });
+        yaml_.each(
+            node, "functions", [&](const std::string& name, const YAML::Node& at, const YAML::Node& value) {
+                function f;
+                f.where = yaml_.place_of(at);
+                f.name = name;
+                if (!is_dns_label(name))
+                    yaml_.mistake(at, "'" + name +
+                                          "' cannot be a function's name; expected lower-case letters, "
+                                          "digits and '-', at most 63");
+                yaml_.each(value, "function " + name,
+                           [&](const std::string& key, const YAML::Node& key_at, const YAML::Node& v) {
+                               function_key(f, key, key_at, v);
+                           });
+                if (const auto upstream = f.annotations.find(upstream_annotation);
+                    upstream != f.annotations.end())
+                    f.upstream_url = {upstream->second, f.where};
+                out_.functions.push_back(std::move(f));
+            });
         return !node.IsMap() || out_.functions.size() > before;
     }
 
@@ -104,7 +111,8 @@ private:
         if (text.empty())
             return;
         if (!is_dns_label(text))
-            yaml_.mistake(value, "'" + text + "' cannot be a namespace; expected lower-case letters, digits and '-'");
+            yaml_.mistake(value, "'" + text +
+                                     "' cannot be a namespace; expected lower-case letters, digits and '-'");
         f.name_space = text;
     }
 
@@ -112,7 +120,8 @@ private:
     {
         for (auto& each : yaml_.list(value, "secrets")) {
             if (each.value.empty() || each.value.front() == '.' || each.value.find('/') != std::string::npos)
-                yaml_.mistake(each.where, "'" + each.value + "' cannot be a secret's name; expected a file name");
+                yaml_.mistake(each.where,
+                              "'" + each.value + "' cannot be a secret's name; expected a file name");
             f.secrets.push_back(std::move(each.value));
         }
     }

@@ -20,7 +20,8 @@ fs::file_time_type time_of(const fs::path& path)
 
 class loader {
 public:
-    explicit loader(const stack_source& source) : source_(source), folder_(fs::absolute(source.path).parent_path())
+    explicit loader(const stack_source& source)
+        : source_(source), folder_(fs::absolute(source.path).parent_path())
     {
         secrets_ = fs::absolute(source.secrets.empty() ? folder_ / ".secrets" : source.secrets);
     }
@@ -73,7 +74,8 @@ private:
         f.secrets_folder = secrets_.string();
         for (const auto& name : f.secrets)
             if (!fs::exists(secrets_ / name))
-                warn(f.where, "secret " + name + " is not there; expected a file " + (secrets_ / name).string());
+                warn(f.where,
+                     "secret " + name + " is not there; expected a file " + (secrets_ / name).string());
         out_.functions.push_back(std::move(f));
     }
 

@@ -22,7 +22,8 @@ place place_of(std::string_view text, std::size_t at, const std::string& file)
 
 class substituter {
 public:
-    substituter(std::string_view text, const variable_lookup& lookup, const std::string& file, problems& found)
+    substituter(std::string_view text, const variable_lookup& lookup, const std::string& file,
+                problems& found)
         : text_(text), lookup_(lookup), file_(file), found_(found)
     {
     }
@@ -79,16 +80,17 @@ private:
         if (value && !value->empty())
             return *std::move(value);
         if (!value && !has_default)
-            found_.push_back({place_of(text_, begin, file_),
-                              name + " is not set and has no default; ${" + name + ":-default} would give one",
-                              true});
+            found_.push_back(
+                {place_of(text_, begin, file_),
+                 name + " is not set and has no default; ${" + name + ":-default} would give one", true});
         return fallback;
     }
 
     std::string not_understood(std::size_t begin)
     {
-        found_.push_back({place_of(text_, begin, file_),
-                          "this is not a variable: write ${NAME} or ${NAME:-default}, or $${ for a literal ${"});
+        found_.push_back(
+            {place_of(text_, begin, file_),
+             "this is not a variable: write ${NAME} or ${NAME:-default}, or $${ for a literal ${"});
         return std::string(text_.substr(begin, at_ - begin));
     }
 

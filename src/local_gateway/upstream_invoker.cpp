@@ -15,9 +15,9 @@ namespace asio = boost::asio;
 // Those of the connection to us, and those that the client sets.
 bool is_for_us(std::string_view name)
 {
-    static constexpr std::array<std::string_view, 9> ours{
-        "Connection", "Keep-Alive", "Transfer-Encoding", "TE",  "Upgrade",
-        "Expect",     "Host",       "Content-Length",    "Trailer"};
+    static constexpr std::array<std::string_view, 9> ours{"Connection", "Keep-Alive",     "Transfer-Encoding",
+                                                          "TE",         "Upgrade",        "Expect",
+                                                          "Host",       "Content-Length", "Trailer"};
     return std::any_of(ours.begin(), ours.end(), [&](auto each) { return base::iequals(each, name); });
 }
 

@@ -23,7 +23,8 @@ public:
     std::optional<YAML::Node> load(const std::string& text);
 
     using entry = std::function<void(const std::string& key, const YAML::Node& at, const YAML::Node& value)>;
-    /// Calls `visit` for each entry of a map; a missing value (`key:`) is no entry at all. `what` is for messages.
+    /// Calls `visit` for each entry of a map; a missing value (`key:`) is no entry at all. `what` is for
+    /// messages.
     void each(const YAML::Node& node, const std::string& what, const entry& visit);
 
     /// A scalar as written; empty for a missing value.

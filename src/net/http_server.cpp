@@ -105,14 +105,15 @@ private:
         const bool more = keep && !state_->stopping;
         const answer_form form(request.method == "HEAD", version, more);
         const bool written = co_await write(std::move(response), form);
-        co_return written && more;
+        co_return written&& more;
     }
 
     // False when the connection is of no more use; a refusal has then been sent.
     asio::awaitable<bool> read_request(parser_type& parser)
     {
         stream_.expires_after(state_->options.header_timeout);
-        const auto [head_error, head_size] = co_await http::async_read_header(stream_, buffer_, parser, token);
+        const auto [head_error, head_size] =
+            co_await http::async_read_header(stream_, buffer_, parser, token);
         const unsigned refused = head_error ? status_of(head_error) : refusal(parser.get(), parser.chunked());
         if (head_error || refused != 0) {
             co_await refuse(refused);
@@ -183,14 +184,15 @@ asio::awaitable<void> run_session(std::unique_ptr<session> owned)
 // Says why, as far as that needs no waiting.
 void turn_away(tcp::socket socket)
 {
-    static constexpr std::string_view text =
-        "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n";
+    static constexpr std::string_view text = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: "
+                                             "0\r\nRetry-After: 1\r\nConnection: close\r\n\r\n";
     error_code ignored;
     socket.non_blocking(true, ignored);
     socket.write_some(asio::buffer(text), ignored);
 }
 
-asio::awaitable<void> accept_loop(std::shared_ptr<tcp::acceptor> acceptor, std::shared_ptr<shared_state> state)
+asio::awaitable<void> accept_loop(std::shared_ptr<tcp::acceptor> acceptor,
+                                  std::shared_ptr<shared_state> state)
 {
     asio::steady_timer pause(acceptor->get_executor());
     while (!state->stopping) {

@@ -82,6 +82,12 @@ base::result<std::unique_ptr<ssl::context>> make_tls_context(const tls_options& 
     return context;
 }
 
+base::result<void> check(const tls_options& options)
+{
+    const auto context = make_tls_context(options);
+    return context ? base::result<void>() : context.error();
+}
+
 bool has_thumbprint(SSL* connection, const std::string& thumbprint)
 {
     const certificate peer(SSL_get1_peer_certificate(connection), &X509_free);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <optional>
 #include <utility>
+#include <vector>
 
 namespace vcenter_connector::source {
 namespace {
@@ -123,13 +124,13 @@ private:
     void announce()
     {
         followed_since_ = ports_.timers.now();
-        const auto away = away_since_ ? *followed_since_ - *away_since_ : base::duration::zero();
-        ports_.log.info(away_since_ ? "Following vCenter again" : "Following vCenter",
-                        {{"vcenter", options_.server.url()},
-                         {"version", service_.full_name},
-                         {"instance_uuid", service_.instance_uuid},
-                         {"from", vsphere::format_time(window_->resume_from())},
-                         {"after", seconds_text(away)}});
+        std::vector<base::log_field> fields{{"vcenter", options_.server.url()},
+                                            {"version", service_.full_name},
+                                            {"instance_uuid", service_.instance_uuid},
+                                            {"from", vsphere::format_time(window_->resume_from())}};
+        if (away_since_)
+            fields.push_back({"away_for", seconds_text(*followed_since_ - *away_since_)});
+        ports_.log.write(base::log_level::info, away_since_ ? "Following vCenter again" : "Following vCenter", fields);
         away_since_.reset();
         reported_.clear();
     }
@@ -149,10 +150,12 @@ private:
         reported_ = why.message();
         next_reminder_ = now + remind;
         const auto* message = why.is(errc::invalid_login) ? "vCenter refuses the login" : "vCenter cannot be followed";
-        ports_.log.error(message, {{"vcenter", options_.server.url()},
-                                   {"error", reported_},
-                                   {"next_try_in", seconds_text(wait)},
-                                   {"what_to_do", policy::cure_for(why)}});
+        std::vector<base::log_field> fields{{"vcenter", options_.server.url()},
+                                            {"error", reported_},
+                                            {"next_try_in", seconds_text(wait)}};
+        if (const std::string cure = policy::cure_for(why); !cure.empty())
+            fields.push_back({"cure", cure});
+        ports_.log.write(base::log_level::error, message, fields);
     }
 
     asio::awaitable<void> pause(base::duration wait, const base::failure& why)

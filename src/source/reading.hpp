@@ -1,4 +1,4 @@
-// Reading the history of one vCenter within one session. Known to follower.cpp and its own .cpp only.
+// Reading the history of one vCenter within one session. Known to follower.cpp, reading.cpp and history.cpp only.
 #pragma once
 
 #include "vcenter_connector/base/log.hpp"
@@ -14,6 +14,11 @@
 #include <vector>
 
 namespace vcenter_connector::source {
+
+inline policy::event_mark mark_of(const vsphere::event& e)
+{
+    return {e.key, e.time};
+}
 
 /// A wait on `latestPage` that wakes a cursor of the same collector, and a second collector for what the first
 /// one may have missed. Every event goes to the intake once. All functions return the failure that ended the
@@ -37,6 +42,8 @@ public:
     boost::asio::awaitable<void> end();
 
 private:
+    // A collector that repeats itself for ever does not hold up the reading.
+    static constexpr int reads_without_news = 3;
     using step = boost::asio::awaitable<base::result<void>>;
 
     step open(base::wall_time begin);

@@ -48,7 +48,7 @@ TEST_CASE("an unknown flag and a missing value are refused in Go's words")
 TEST_CASE("every mistake is named at once, and nothing is contacted")
 {
     scripted_world world;
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     secrets.write("empty", " \n");
     const auto done = refused({"-vcenter", world.vcenter.url(), "-gateway", world.gateway.url(), "-vc-user-secret-name",
                                "absent", "-vc-pass-secret-name", "empty", "-secret-mount-path", secrets.path().string(),

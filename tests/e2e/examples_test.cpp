@@ -27,7 +27,7 @@ TEST_CASE("a VM that is powered on in the simulator gets its tag from the exampl
     simulator vcenter;
     vcenter.control({"tag", "category-create", "demo"});
     const auto tag = without_line_end(vcenter.control({"tag", "create", "-category", "demo", "powered-on"}));
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     secrets.write("vcenter-username", "user");
     secrets.write("vcenter-password", "pass");
     child_process gateway({VC_BINARY_DIR "/local-gateway", "-listen", "127.0.0.1:0", "-secrets-dir",

@@ -74,7 +74,7 @@ TEST_CASE("the gateway's basic auth is read from secret files, and a changed pas
     options.user = "admin";
     options.password = "first";
     scripted_world world({}, options);
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     secrets.write("basic-auth-user", "admin\n");
     secrets.write("basic-auth-password", "first\n");
     auto connector = world.run({"-rebuild-interval", "1s"},

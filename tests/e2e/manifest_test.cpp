@@ -24,7 +24,7 @@ TEST_CASE("the manifest of the repository starts a connector that works")
     options.user = "admin";
     options.password = "of-password";
     scripted_world world({}, options);
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     const auto login = world.vcenter.with([](vcenter_model& model) { return model.options(); });
     secrets.write("vcenter-username", login.user);
     secrets.write("vcenter-password", login.password);
@@ -61,7 +61,7 @@ TEST_CASE("the old arguments of the Go connector, with the password in the clear
     login.user = "user";
     login.password = "pass";
     scripted_world world(login, options);
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     secrets.write("basic-auth-user", options.user);
     secrets.write("basic-auth-password", options.password);
     child_process connector({connector_program, "-vcenter", world.vcenter.url(), "-vc-user", "user", "-vc-pass", "pass",

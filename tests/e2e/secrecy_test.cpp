@@ -15,7 +15,7 @@ TEST_CASE("no secret appears in the log of a whole session, at any level, in any
     vcenter_options options;
     options.further_cookie = "BIGipServerPool=balancer-4711";
     scripted_world world(options, gateway);
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     secrets.write("basic-auth-user", gateway.user + "\n");
     secrets.write("basic-auth-password", gateway.password + "\n");
     auto connector = world.run({"-log-level", "debug", "-log-format", format, "-basic-auth", "-secret-mount-path",

@@ -69,7 +69,7 @@ TEST_CASE("a certificate is trusted by the thumbprint that govc wrote down")
 {
     const bool sha1 = GENERATE(false, true);
     tls_world world(server_certificate::self_signed);
-    support::temporary_folder folder;
+    temporary_folder folder;
     folder.write("known_hosts", world.vcenter.endpoint().authority() + " " + (sha1 ? world.pair.sha1 : world.pair.sha256) + "\n");
     world.run({"-vc-known-hosts", (folder.path() / "known_hosts").string()}).wait_for_line("Following vCenter");
 }
@@ -78,7 +78,7 @@ TEST_CASE("another thumbprint than the one written down is refused")
 {
     tls_world world(server_certificate::self_signed);
     const auto other = world.authority.issue(server_certificate::self_signed);
-    support::temporary_folder folder;
+    temporary_folder folder;
     folder.write("known_hosts", world.vcenter.endpoint().authority() + " " + other.sha256 + "\n");
     check_refused(world.run({"-vc-known-hosts", (folder.path() / "known_hosts").string()}), "known-hosts file");
 }

@@ -56,7 +56,7 @@ TEST_CASE("an answer that cannot be one is reported once, costs little memory, a
 TEST_CASE("a wrong password is reported clearly and tried once, and the corrected secret is used without a restart")
 {
     scripted_world world;
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     const auto login = world.vcenter.with([](vcenter_model& model) { return model.options(); });
     secrets.write("vc-user", login.user);
     secrets.write("vc-pass", "a wrong one\n");
@@ -78,7 +78,7 @@ TEST_CASE("a wrong password is reported clearly and tried once, and the correcte
 TEST_CASE("a secret file that goes away while the program runs is reported, and used when it is back")
 {
     scripted_world world;
-    support::temporary_folder secrets;
+    temporary_folder secrets;
     const auto login = world.vcenter.with([](vcenter_model& model) { return model.options(); });
     secrets.write("vc-pass", login.password);
     auto connector = world.run({"-vc-user", login.user, "-vc-pass-secret-name", "vc-pass", "-secret-mount-path",

@@ -12,6 +12,8 @@ RULES = [
      "co_await over a temporary of std::exchange: g++ 12 may destroy it twice; name it first"),
     (("src", "include", "tests"), re.compile(r"co_await\b[^;]*\[[^\]&]+\]\s*[({]"),
      "co_await over a lambda that captures by value: g++ 12 destroys it twice; name it first"),
+    (("src", "include", "tests"), re.compile(r"\b(if|while)\s*\([^;]*co_await"),
+     "co_await in a condition: g++ 12 miscompiles it beside a temporary; name the result first"),
     (("tests",), re.compile(r"sleep_for|sleep_until|\busleep\(|\bsleep\("),
      "a test that sleeps: wait for a condition instead"),
     (("tests",), re.compile(r"TEST_CASE\([^)]*\[(\.|!mayfail|!shouldfail|hide)"), "a test that does not count"),

@@ -79,12 +79,14 @@ TEST_CASE_METHOD(http_client_fixture, "a body beyond the limit costs no memory",
     CHECK(code(faults::huge_announced(), limited(1U << 20U)) == errc::body_too_large);
     gateway.server().clear_faults();
     CHECK(code(faults::endless_chunks(), limited(1U << 20U)) == errc::body_too_large);
-    gateway.server().clear_faults();
+    CHECK(peak_memory() - before < 100);
+}
+
+TEST_CASE_METHOD(http_client_fixture, "a gzip bomb ends at the limit", "[net]")
+{
     auto bomb = faults::answer(200, std::string(64U << 20U, '\0'));
     bomb.gzip = true;
-    const auto with_bomb = peak_memory();
     CHECK(code(std::move(bomb), limited(1U << 20U)) == errc::body_too_large);
-    CHECK(with_bomb - before < 200);
 }
 
 TEST_CASE_METHOD(http_client_fixture, "a limit is met exactly", "[net]")

@@ -4,6 +4,7 @@
 #include "support/background.hpp"
 #include "support/catch.hpp"
 #include "support/raw_connection.hpp"
+#include "support/wait_until.hpp"
 
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -13,8 +14,9 @@
 #include <stdexcept>
 
 namespace net = vcenter_connector::net;
+namespace test = vcenter_connector::test;
 namespace asio = boost::asio;
-using support::raw_connection;
+using vcenter_connector::test::raw_connection;
 using namespace std::chrono_literals;
 
 namespace {
@@ -58,7 +60,7 @@ public:
     asio::any_io_executor executor() { return loop_.executor(); }
 
 private:
-    support::background loop_;
+    test::background loop_;
     std::unique_ptr<net::http_server> server_;
 };
 
@@ -112,7 +114,8 @@ TEST_CASE("a chunked request is put together", "[net][http_server]")
 {
     running_server server;
     raw_connection client(server.port());
-    client.send("POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
+    client.send("POST /c HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+                "chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n");
     CHECK(client.read_answer().body == "/c|abcde");
 }
 
@@ -157,16 +160,18 @@ TEST_CASE("what is no HTTP request is refused with the status that says why", "[
     CHECK(refused_with(port, "GET / HTTP/2.0\r\n\r\n") == "HTTP/1.1 505");
     CHECK(refused_with(port, "POST /" + host + "Content-Length: 11\r\n\r\n") == "HTTP/1.1 413");
     CHECK(refused_with(port, "POST /" + host + "Content-Length: -1\r\n\r\n") == "HTTP/1.1 400");
-    CHECK(refused_with(port, "POST /" + host + "Transfer-Encoding: chunked\r\n\r\nB\r\n01234567890\r\n0\r\n\r\n") ==
+    CHECK(refused_with(port,
+                       "POST /" + host + "Transfer-Encoding: chunked\r\n\r\nB\r\n01234567890\r\n0\r\n\r\n") ==
           "HTTP/1.1 413");
     CHECK(refused_with(port, "POST /" + host + "Transfer-Encoding: chunked\r\n\r\nzz\r\n") == "HTTP/1.1 400");
     CHECK(refused_with(port, "POST /" + host + "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n") ==
           "HTTP/1.1 400");
     CHECK(refused_with(port, "POST /" + host + "Transfer-Encoding: gzip\r\n\r\nabc") == "HTTP/1.1 501");
     CHECK(refused_with(port, "GET /" + host + "Expect: the moon\r\n\r\n") == "HTTP/1.1 417");
-    CHECK(refused_with(port, "GET /" + host + "X-Big: " + std::string(20'000, 'x') + "\r\n\r\n") == "HTTP/1.1 431");
+    CHECK(refused_with(port, "GET /" + host + "X-Big: " + std::string(20'000, 'x') + "\r\n\r\n") ==
+          "HTTP/1.1 431");
     CHECK(refused_with(port, "GET /" + std::string(200'000, 'x')) == "HTTP/1.1 431");
-    CHECK(support::get(port, "/alive").status == 200);
+    CHECK(test::get(port, "/alive").status == 200);
 }
 
 TEST_CASE("a refused upload can still read why", "[net][http_server]")
@@ -184,12 +189,13 @@ TEST_CASE("a refused upload can still read why", "[net][http_server]")
 TEST_CASE("a client that leaves in the middle does no harm", "[net][http_server]")
 {
     running_server server;
-    for (const auto* part : {"", "GE", "GET / HTTP/1.1\r\nHo", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab",
-                             "GET / HTTP/1.1\r\nHost: x\r\n\r\n"}) {
+    for (const auto* part :
+         {"", "GE", "GET / HTTP/1.1\r\nHo", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nab",
+          "GET / HTTP/1.1\r\nHost: x\r\n\r\n"}) {
         raw_connection client(server.port());
         client.send(part);
     }
-    CHECK(support::get(server.port(), "/alive").status == 200);
+    CHECK(test::get(server.port(), "/alive").status == 200);
 }
 
 TEST_CASE("a slow header and an idle connection are given up", "[net][http_server]")
@@ -239,7 +245,7 @@ TEST_CASE("more connections than the limit are turned away", "[net][http_server]
         raw_connection second(server.port());
         CHECK(second.read_answer().status == 503);
     }
-    CHECK(support::eventually([&] {
+    CHECK(test::wait_until([&] {
         raw_connection third(server.port());
         third.send("GET /third HTTP/1.1\r\nHost: x\r\n\r\n");
         return third.read_answer().status == 200;
@@ -262,12 +268,13 @@ TEST_CASE("stop closes idle connections and lets a request end", "[net][http_ser
     };
     running_server server({}, wait);
     gate = std::make_shared<asio::steady_timer>(server.executor(), asio::steady_timer::time_point::max());
+    const std::shared_ptr<void> before_server_goes(nullptr, [&](void*) { gate.reset(); });
     raw_connection idle(server.port());
     idle.send("GET /idle HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(idle.read_answer().status == 200);
     raw_connection busy(server.port());
     busy.send("GET /wait HTTP/1.1\r\nHost: x\r\n\r\n");
-    REQUIRE(support::eventually([&] { return asked.load(); }));
+    REQUIRE(test::wait_until([&] { return asked.load(); }));
     server.stop();
     CHECK(idle.read_to_end().empty());
     CHECK_THROWS(raw_connection(server.port()));

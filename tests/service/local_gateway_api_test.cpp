@@ -1,6 +1,8 @@
 // OpenFaaS's API, asynchronous calls, upstreams, and the program's life.
 #include "local_gateway_fixture.hpp"
 
+#include "support/background.hpp"
+
 #include "vcenter_connector/net/http_server.hpp"
 
 #include <signal.h>
@@ -12,27 +14,30 @@
 #include <future>
 #include <mutex>
 
-using support::get;
-using support::local_gateway;
-using support::post;
+using vcenter_connector::test::get;
+using vcenter_connector::test::local_gateway;
+using vcenter_connector::test::post;
 namespace net = vcenter_connector::net;
+namespace test = vcenter_connector::test;
 namespace asio = boost::asio;
 
 namespace {
 
 // A server that keeps what it was sent.
-class recorder {
+class recording_server {
 public:
-    recorder()
+    recording_server()
     {
         loop_.run([&] {
-            const net::http_handler handler = [this](const net::http_request& request) { return record(request); };
-            server_ = std::move(net::make_http_server(loop_.executor(), {}, handler).value());
+            const net::http_handler handler = [this](const net::http_request& request) {
+                return record(request);
+            };
+            server_ = net::make_http_server(loop_.executor(), {}, handler).value();
         });
     }
-    recorder(const recorder&) = delete;
-    recorder& operator=(const recorder&) = delete;
-    ~recorder()
+    recording_server(const recording_server&) = delete;
+    recording_server& operator=(const recording_server&) = delete;
+    ~recording_server()
     {
         loop_.run([&] { server_.reset(); });
     }
@@ -40,7 +45,7 @@ public:
     std::string url() const { return "http://127.0.0.1:" + std::to_string(server_->port()); }
     std::vector<net::http_request> wait_for(std::size_t count)
     {
-        CHECK(support::eventually([&] {
+        CHECK(test::wait_until([&] {
             const std::lock_guard lock(mutex_);
             return seen_.size() >= count;
         }));
@@ -62,7 +67,7 @@ private:
 
     std::mutex mutex_;
     std::vector<net::http_request> seen_;
-    support::background loop_;
+    test::background loop_;
     std::unique_ptr<net::http_server> server_;
 };
 
@@ -73,7 +78,7 @@ net::http_response post_async(std::uint16_t port, const std::string& name, const
     request.target = "/async-function/" + name;
     request.headers = {{"X-Callback-Url", callback}, {"X-Call-Id", "call-" + name}};
     request.body = "payload";
-    return support::call(port, request);
+    return test::call(port, request);
 }
 
 rapidjson::Document json(const net::http_response& answer)
@@ -90,8 +95,9 @@ rapidjson::Document json(const net::http_response& answer)
 
 TEST_CASE("functions are listed as OpenFaaS lists them", "[local_gateway]")
 {
-    local_gateway gateway("  echo: {fprocess: cat, image: 'x/echo:1', labels: {a: b}, annotations: {topic: vm.powered.on}}\n"
-                          "  staged: {fprocess: cat, namespace: staging}\n");
+    local_gateway gateway(
+        "  echo: {fprocess: cat, image: 'x/echo:1', labels: {a: b}, annotations: {topic: vm.powered.on}}\n"
+        "  staged: {fprocess: cat, namespace: staging}\n");
     post(gateway.port, "/function/echo", "");
     const auto all = json(get(gateway.port, "/system/functions"));
     REQUIRE(all.Size() == 1);
@@ -121,10 +127,11 @@ TEST_CASE("functions are listed as OpenFaaS lists them", "[local_gateway]")
 
 TEST_CASE("basic auth guards what is below /system/ only", "[local_gateway]")
 {
-    support::temporary_folder folder;
+    test::temporary_folder folder;
     folder.write("password", "s3cret\n");
-    local_gateway gateway("  echo: {fprocess: cat}\n", {"-basic-auth-user", "admin", "-basic-auth-password-file",
-                                                       (folder.path() / "password").string()});
+    local_gateway gateway(
+        "  echo: {fprocess: cat}\n",
+        {"-basic-auth-user", "admin", "-basic-auth-password-file", (folder.path() / "password").string()});
     const auto refused = get(gateway.port, "/system/functions");
     CHECK(refused.status == 401);
     CHECK(refused.header("WWW-Authenticate") == "Basic realm=\"Restricted\"");
@@ -132,17 +139,17 @@ TEST_CASE("basic auth guards what is below /system/ only", "[local_gateway]")
     net::http_request request;
     request.target = "/system/functions";
     request.headers = {{"Authorization", "Basic YWRtaW46czNjcmV0"}};
-    CHECK(support::call(gateway.port, request).status == 200);
+    CHECK(test::call(gateway.port, request).status == 200);
     request.headers = {{"Authorization", "Basic YWRtaW46d3Jvbmch"}};
-    CHECK(support::call(gateway.port, request).status == 401);
+    CHECK(test::call(gateway.port, request).status == 401);
     CHECK(post(gateway.port, "/function/echo", "x").status == 200);
     CHECK(get(gateway.port, "/healthz").status == 200);
-    CHECK(gateway.process().errors().find("s3cret") == std::string::npos);
+    CHECK(gateway.process().output().find("s3cret") == std::string::npos);
 }
 
 TEST_CASE("an asynchronous call is accepted at once and its answer posted", "[local_gateway]")
 {
-    recorder callback;
+    recording_server callback;
     local_gateway gateway("  echo: {fprocess: cat}\n"
                           "  fail: {fprocess: \"sh -c 'exit 1'\"}\n");
     const auto accepted = post_async(gateway.port, "echo", callback.url() + "/done?a=b");
@@ -161,17 +168,19 @@ TEST_CASE("an asynchronous call is accepted at once and its answer posted", "[lo
     CHECK(net::find_header(callback.wait_for(2).at(1).headers, "X-Function-Status") == "500");
     CHECK(post_async(gateway.port, "nobody", callback.url()).status == 202);
     CHECK(net::find_header(callback.wait_for(3).at(2).headers, "X-Function-Status") == "404");
-    CHECK(gateway.logs("Asynchronous call of a function that is not in stack.yml function=nobody.openfaas-fn"));
+    CHECK(
+        gateway.says("Asynchronous call of a function that is not in stack.yml function=nobody.openfaas-fn"));
     post_async(gateway.port, "echo", "http://user:hunter2@127.0.0.1:1/x");
-    CHECK(gateway.logs("Callback failed"));
-    CHECK(gateway.process().errors().find("hunter2") == std::string::npos);
+    CHECK(gateway.says("Callback failed"));
+    CHECK(gateway.process().output().find("hunter2") == std::string::npos);
     CHECK(post(gateway.port, "/async-function/echo", std::string(2'000'000, 'x')).status == 413);
 }
 
 TEST_CASE("a function may be a server", "[local_gateway]")
 {
-    recorder upstream;
-    local_gateway gateway("  named: {annotations: {local-gateway/upstream: '" + upstream.url() + "/base'}}\n" +
+    recording_server upstream;
+    local_gateway gateway("  named: {annotations: {local-gateway/upstream: '" + upstream.url() +
+                              "/base'}}\n" +
                               "  flagged: {}\n"
                               "  away: {annotations: {local-gateway/upstream: 'http://127.0.0.1:1'}}\n",
                           {"-upstream", "flagged=" + upstream.url()});
@@ -193,13 +202,13 @@ TEST_CASE("a changed stack file is served, a broken one is not", "[local_gateway
     local_gateway gateway("  echo: {fprocess: cat}\n");
     gateway.write_stack("  echo: {fprocess: cat}\n  second: {fprocess: echo hi}\n");
     gateway.process().signal(SIGHUP);
-    CHECK(gateway.logs("The stack file was read again"));
+    CHECK(gateway.says("The stack file was read again"));
     CHECK(get(gateway.port, "/function/second").body == "hi\n");
     gateway.write_stack("  echo: {fprocess: cat\n");
-    CHECK(gateway.logs("The stack file cannot be used; the functions stay as they were"));
+    CHECK(gateway.says("The stack file cannot be used; the functions stay as they were"));
     CHECK(get(gateway.port, "/function/second").body == "hi\n");
     gateway.write_stack("  third: {fprocess: echo three}\n");
-    CHECK(gateway.logs("functions=1"));
+    gateway.process().wait_for_lines("The stack file was read again", 2);
     CHECK(get(gateway.port, "/function/second").status == 404);
     CHECK(get(gateway.port, "/function/third").body == "three\n");
 }
@@ -209,52 +218,53 @@ TEST_CASE("SIGTERM lets a call end and stops", "[local_gateway]")
     local_gateway gateway("  waits: {fprocess: \"sh -c 'touch started; cat gate'\"}\n");
     REQUIRE(::mkfifo((gateway.folder.path() / "gate").c_str(), 0600) == 0);
     auto call = std::async(std::launch::async, [&] { return get(gateway.port, "/function/waits"); });
-    REQUIRE(support::eventually([&] { return std::filesystem::exists(gateway.folder.path() / "started"); }));
+    REQUIRE(test::wait_until([&] { return std::filesystem::exists(gateway.folder.path() / "started"); }));
     gateway.process().signal(SIGTERM);
-    CHECK(gateway.logs("Stopping"));
+    CHECK(gateway.says("Stopping"));
     gateway.folder.write("gate", "opened");
     CHECK(call.get().body == "opened");
-    CHECK(gateway.process().wait() == 0);
+    CHECK(gateway.process().wait_exit() == 0);
 }
 
 TEST_CASE("an idle local-gateway stops at once", "[local_gateway]")
 {
     local_gateway gateway("  echo: {fprocess: cat}\n");
-    support::raw_connection idle(gateway.port);
+    test::raw_connection idle(gateway.port);
     idle.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
     CHECK(idle.read_answer().status == 200);
     gateway.process().signal(SIGINT);
     CHECK(idle.read_to_end().empty());
-    CHECK(gateway.process().wait() == 0);
+    CHECK(gateway.process().wait_exit() == 0);
 }
 
 TEST_CASE("a command line or stack file that cannot be used ends with 2 and says why", "[local_gateway]")
 {
-    support::temporary_folder folder;
+    test::temporary_folder folder;
     folder.write("stack.yml", "functions:\n  a: {handler: ./nowhere, fprocess: cat}\n  b: {}\n");
     const auto file = (folder.path() / "stack.yml").string();
-    support::program wrong({support::local_gateway_program, "-nope", "-filter", "a,b,c", file});
-    CHECK(wrong.wait() == 2);
-    const auto said = wrong.errors();
+    test::child_process wrong({test::local_gateway_program, "-nope", "-filter", "a,b,c", file});
+    CHECK(wrong.wait_exit() == 2);
+    const auto said = wrong.output();
     CHECK(said.find("flag provided but not defined: -nope\n") != std::string::npos);
     CHECK(said.find(file + ":2:3: the handler folder of a is not there: ") != std::string::npos);
     CHECK(said.find(file + ":3:3: function b has no fprocess") != std::string::npos);
     CHECK(said.find("-filter: no function c in " + file) != std::string::npos);
-    CHECK(wrong.output().empty());
 
-    support::program missing({support::local_gateway_program, "/nowhere/stack.yml"});
-    CHECK(missing.wait() == 2);
-    CHECK(missing.errors().find("cannot read /nowhere/stack.yml: No such file or directory") != std::string::npos);
-    support::program help({support::local_gateway_program, "-help"});
-    CHECK(help.wait() == 0);
+    test::child_process missing({test::local_gateway_program, "/nowhere/stack.yml"});
+    CHECK(missing.wait_exit() == 2);
+    CHECK(missing.output().find("cannot read /nowhere/stack.yml: No such file or directory") !=
+          std::string::npos);
+    test::child_process help({test::local_gateway_program, "-help"});
+    CHECK(help.wait_exit() == 0);
     CHECK(help.output().find("Usage: local-gateway") == 0);
 }
 
 TEST_CASE("an address in use ends with 1", "[local_gateway]")
 {
     local_gateway gateway("  echo: {fprocess: cat}\n");
-    support::program second({support::local_gateway_program, "-listen", "127.0.0.1:" + std::to_string(gateway.port),
-                             (gateway.folder.path() / "stack.yml").string()});
-    CHECK(second.wait() == 1);
-    CHECK(second.errors().find("Address already in use") != std::string::npos);
+    test::child_process second({test::local_gateway_program, "-listen",
+                                "127.0.0.1:" + std::to_string(gateway.port),
+                                (gateway.folder.path() / "stack.yml").string()});
+    CHECK(second.wait_exit() == 1);
+    CHECK(second.output().find("Address already in use") != std::string::npos);
 }

@@ -8,10 +8,11 @@
 #include <future>
 #include <iterator>
 
-using support::get;
-using support::local_gateway;
-using support::post;
+using vcenter_connector::test::get;
+using vcenter_connector::test::local_gateway;
+using vcenter_connector::test::post;
 namespace net = vcenter_connector::net;
+namespace test = vcenter_connector::test;
 
 namespace {
 
@@ -30,7 +31,7 @@ net::http_response post_with(std::uint16_t port, std::string_view target, net::h
     request.target = target;
     request.headers = std::move(headers);
     request.body = "body";
-    return support::call(port, request);
+    return test::call(port, request);
 }
 
 }  // namespace
@@ -62,7 +63,8 @@ TEST_CASE("a function gets the request's facts, its own settings and nothing els
                           "  where: {fprocess: pwd, handler: ./sub}\n",
                           {"-env", "ADDED=2", "-filter", "env,files"});
     const auto seen = get(gateway.port, "/function/env/p?q=1").body;
-    for (const auto* line : {"OWN=1\n", "ADDED=2\n", "Http_Method=GET\n", "Http_Path=/p\n", "Http_Query=q=1\n"})
+    for (const auto* line :
+         {"OWN=1\n", "ADDED=2\n", "Http_Method=GET\n", "Http_Path=/p\n", "Http_Query=q=1\n"})
         CHECK(seen.find(line) != std::string::npos);
     CHECK(get(gateway.port, "/function/files").body == "0\n1\n2\n3\n");
     CHECK(get(gateway.port, "/function/where").status == 404);
@@ -71,20 +73,21 @@ TEST_CASE("a function gets the request's facts, its own settings and nothing els
 TEST_CASE("a function runs in its handler folder", "[local_gateway]")
 {
     const std::string example = VC_SOURCE_DIR "/examples/echo/stack.yml";
-    support::program gateway({support::local_gateway_program, "-listen", "127.0.0.1:0", example});
-    CHECK(support::eventually([&] { return gateway.output().find("functions=1\n") != std::string::npos; }));
+    test::child_process gateway({test::local_gateway_program, "-listen", "127.0.0.1:0", example});
+    CHECK(test::wait_until([&] { return gateway.output().find("functions=1\n") != std::string::npos; }));
 }
 
 TEST_CASE("a function that fails is a 500 with what it printed", "[local_gateway]")
 {
-    local_gateway gateway("  fail: {fprocess: \"sh -c 'echo out; echo err >&2; exit 3'\"}\n"
-                          "  both: {fprocess: \"sh -c 'echo out; echo err >&2'\", environment: {combine_output: true}}\n"
-                          "  crash: {fprocess: \"sh -c 'kill -SEGV $$'\"}\n"
-                          "  missing: {fprocess: no-such-program}\n");
+    local_gateway gateway(
+        "  fail: {fprocess: \"sh -c 'echo out; echo err >&2; exit 3'\"}\n"
+        "  both: {fprocess: \"sh -c 'echo out; echo err >&2'\", environment: {combine_output: true}}\n"
+        "  crash: {fprocess: \"sh -c 'kill -SEGV $$'\"}\n"
+        "  missing: {fprocess: no-such-program}\n");
     const auto failed = get(gateway.port, "/function/fail");
     CHECK(failed.status == 500);
     CHECK(failed.body == "exit status 3\nout\n");
-    CHECK(gateway.prints("fail: err\n"));
+    CHECK(gateway.says("fail: err"));
     CHECK(get(gateway.port, "/function/both").body == "out\nerr\n");
     CHECK(get(gateway.port, "/function/crash").body == "killed by signal 11\n");
     const auto missing = get(gateway.port, "/function/missing");
@@ -103,18 +106,19 @@ TEST_CASE("a function that takes too long is killed with its children", "[local_
     CHECK(answer.body == "Killed process.\n");
     const auto child = gateway.folder.read("pid");
     REQUIRE_FALSE(child.empty());
-    CHECK(support::eventually([&] { return !is_alive(child); }));
+    CHECK(test::wait_until([&] { return !is_alive(child); }));
     CHECK(post_with(gateway.port, "/function/asked", {{"X-Timeout", "300ms"}}).status == 408);
 }
 
 TEST_CASE("what a function leaves running does not hold up its answer", "[local_gateway]")
 {
-    local_gateway gateway("  leaves: {fprocess: \"sh -c 'sleep 1000 & echo $!'\"}\n"
-                          "  escapes: {fprocess: \"sh -c 'setsid sh escaped.sh & while ! test -e out; do :; done'\","
-                          " environment: {exec_timeout: 300ms}}\n");
+    local_gateway gateway(
+        "  leaves: {fprocess: \"sh -c 'sleep 1000 & echo $!'\"}\n"
+        "  escapes: {fprocess: \"sh -c 'setsid sh escaped.sh & while ! test -e out; do :; done'\","
+        " environment: {exec_timeout: 300ms}}\n");
     const auto answer = get(gateway.port, "/function/leaves");
     CHECK(answer.status == 200);
-    CHECK(support::eventually([&] { return !is_alive(answer.body); }));
+    CHECK(test::wait_until([&] { return !is_alive(answer.body); }));
 
     // It has left the process group and holds the pipes open until the test opens the gate.
     REQUIRE(::mkfifo((gateway.folder.path() / "gate").c_str(), 0600) == 0);
@@ -140,12 +144,13 @@ TEST_CASE("input that is not read and output without end do no harm", "[local_ga
 
 TEST_CASE("limits on concurrency answer 429", "[local_gateway]")
 {
-    local_gateway gateway("  one: {fprocess: \"sh -c 'touch started; cat gate'\", environment: {max_inflight: 1}}\n"
-                          "  other: {fprocess: cat}\n",
-                          {"-max-processes", "1"});
+    local_gateway gateway(
+        "  one: {fprocess: \"sh -c 'touch started; cat gate'\", environment: {max_inflight: 1}}\n"
+        "  other: {fprocess: cat}\n",
+        {"-max-processes", "1"});
     REQUIRE(::mkfifo((gateway.folder.path() / "gate").c_str(), 0600) == 0);
     auto first = std::async(std::launch::async, [&] { return post(gateway.port, "/function/one", ""); });
-    REQUIRE(support::eventually([&] { return std::filesystem::exists(gateway.folder.path() / "started"); }));
+    REQUIRE(test::wait_until([&] { return std::filesystem::exists(gateway.folder.path() / "started"); }));
     const auto refused = post(gateway.port, "/function/one", "");
     CHECK(refused.status == 429);
     CHECK(refused.header("X-OpenFaaS-Internal") == "faas-middleware");
@@ -163,14 +168,15 @@ TEST_CASE("many calls at once are all answered and leave no process", "[local_ga
         callers.push_back(std::async(std::launch::async, [&] {
             int good = 0;
             for (int k = 0; k < 20; ++k)
-                good += post(gateway.port, "/function/echo", std::to_string(k)).body == std::to_string(k) ? 1 : 0;
+                good +=
+                    post(gateway.port, "/function/echo", std::to_string(k)).body == std::to_string(k) ? 1 : 0;
             return good;
         }));
     for (auto& each : callers)
         CHECK(each.get() == 20);
     const auto pid = std::to_string(gateway.process().pid());
     const auto children = "/proc/" + pid + "/task/" + pid + "/children";
-    CHECK(support::eventually([&] {
+    CHECK(test::wait_until([&] {
         std::ifstream file(children);
         return std::string(std::istreambuf_iterator<char>(file), {}).empty();
     }));

@@ -6,13 +6,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 
-#include <chrono>
 #include <functional>
 #include <future>
 #include <thread>
 #include <utility>
 
-namespace support {
+namespace vcenter_connector::test {
 
 class background {
 public:
@@ -44,16 +43,4 @@ private:
     std::thread thread_;
 };
 
-/// Whether `condition` becomes true before 60 s are over, which only a hang can reach.
-inline bool eventually(const std::function<bool()>& condition)
-{
-    const auto limit = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > limit)
-            return false;
-        std::this_thread::yield();
-    }
-    return true;
-}
-
-}  // namespace support
+}  // namespace vcenter_connector::test

@@ -3,9 +3,9 @@
 
 #include "support/catch.hpp"
 #include "support/child_process.hpp"
-#include "support/program.hpp"
 #include "support/scripted_gateway.hpp"
 #include "support/scripted_vcenter.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <map>
 #include <string>

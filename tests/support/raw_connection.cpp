@@ -11,10 +11,10 @@
 #include <stdexcept>
 #include <utility>
 
-namespace support {
+namespace vcenter_connector::test {
 
-using vcenter_connector::net::http_request;
-using vcenter_connector::net::http_response;
+using net::http_request;
+using net::http_response;
 
 raw_connection::raw_connection(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0))
 {
@@ -135,4 +135,4 @@ http_response post(std::uint16_t port, std::string_view target, std::string_view
     return call(port, request);
 }
 
-}  // namespace support
+}  // namespace vcenter_connector::test

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace support {
+namespace vcenter_connector::test {
 
 class raw_connection {
 public:
@@ -27,7 +27,7 @@ public:
     /// Everything up to the end of the connection, which may also be a reset.
     std::string read_to_end();
     /// One answer, framed by its Content-Length. Status 0 when the connection ends before.
-    vcenter_connector::net::http_response read_answer(bool without_body = false);
+    net::http_response read_answer(bool without_body = false);
 
 private:
     bool receive();
@@ -37,10 +37,10 @@ private:
 };
 
 /// One request on a connection of its own. Content-Length and Host are added.
-vcenter_connector::net::http_response call(std::uint16_t port, const vcenter_connector::net::http_request& request);
+net::http_response call(std::uint16_t port, const net::http_request& request);
 
 /// The same for `GET target`, and `POST target`.
-vcenter_connector::net::http_response get(std::uint16_t port, std::string_view target);
-vcenter_connector::net::http_response post(std::uint16_t port, std::string_view target, std::string_view body);
+net::http_response get(std::uint16_t port, std::string_view target);
+net::http_response post(std::uint16_t port, std::string_view target, std::string_view body);
 
-}  // namespace support
+}  // namespace vcenter_connector::test

@@ -1,3 +1,5 @@
+// g++ 12 loses its way where the condition of an `if` or `while` holds both a `co_await` and a temporary: here what
+// was awaited always gets a name first.
 #include "support/server_connection.hpp"
 
 #include "support/compress.hpp"
@@ -104,17 +106,20 @@ asio::awaitable<bool> server_connection::fill_text()
 asio::awaitable<std::optional<server_request>> server_connection::read()
 {
     std::size_t end = 0;
-    while ((end = buffer_.find("\r\n\r\n")) == std::string::npos)
-        if (!co_await fill_text())
-            co_return std::nullopt;
+    bool open = true;
+    while (open && (end = buffer_.find("\r\n\r\n")) == std::string::npos)
+        open = co_await fill_text();
+    if (!open)
+        co_return std::nullopt;
     auto request = parse_head(std::string_view(buffer_).substr(0, end));
     if (!request)
         co_return std::nullopt;
     const std::string length(request->header("Content-Length"));
     const std::size_t size = length.empty() ? 0 : std::stoul(length);
-    while (buffer_.size() < end + 4 + size)
-        if (!co_await fill())
-            co_return std::nullopt;
+    while (open && buffer_.size() < end + 4 + size)
+        open = co_await fill();
+    if (!open)
+        co_return std::nullopt;
     request->body = buffer_.substr(end + 4, size);
     buffer_.erase(0, end + 4 + size);
     request->connection = number_;
@@ -143,11 +148,16 @@ asio::awaitable<bool> server_connection::write(server_reply reply, const fault* 
     }
     const auto message = f.raw.empty() ? whole_message(reply) : f.raw;
     switch (f.form) {
-    case fault::delivery::whole:
-        co_return co_await send(message) && f.raw.empty();
+    case fault::delivery::whole: {
+        const bool sent = co_await send(message);
+        co_return sent && f.raw.empty();
+    }
     case fault::delivery::chunked: {
         const auto head = head_of(reply) + "Transfer-Encoding: chunked\r\n\r\n";
-        co_return co_await send(head) && co_await send_chunks(reply.body, f.amount);
+        const bool open = co_await send(head);
+        if (!open)
+            co_return false;
+        co_return co_await send_chunks(reply.body, f.amount);
     }
     case fault::delivery::cut: {
         const auto middle = message.size() - std::max<std::size_t>(reply.body.size() / 2, 1);
@@ -164,7 +174,8 @@ asio::awaitable<bool> server_connection::write(server_reply reply, const fault* 
     }
     case fault::delivery::endless: {
         const auto head = head_of(reply) + "Transfer-Encoding: chunked\r\n\r\n";
-        if (co_await send(head))
+        const bool open = co_await send(head);
+        if (open)
             co_await send_for_ever();
         co_return false;
     }
@@ -179,12 +190,12 @@ asio::awaitable<bool> server_connection::send_slowly(std::string_view bytes, con
     while (!bytes.empty()) {
         const auto part = bytes.substr(0, how.amount);
         bytes.remove_prefix(part.size());
-        if (!co_await send(part))
-            co_return false;
+        bool open = co_await send(part);
         const auto until = std::chrono::steady_clock::now() + how.interval;
-        while (!bytes.empty() && std::chrono::steady_clock::now() < until)
-            if (!co_await rest(until))
-                co_return false;
+        while (open && !bytes.empty() && std::chrono::steady_clock::now() < until)
+            open = co_await rest(until);
+        if (!open)
+            co_return false;
     }
     co_return true;
 }
@@ -197,7 +208,8 @@ asio::awaitable<bool> server_connection::send_chunks(std::string_view body, std:
         char length[24];
         std::snprintf(length, sizeof length, "%zx\r\n", part.size());
         const auto chunk = std::string(length).append(part).append("\r\n");
-        if (!co_await send(chunk))
+        const bool open = co_await send(chunk);
+        if (!open)
             co_return false;
     }
     co_return co_await send("0\r\n\r\n");

@@ -31,11 +31,15 @@ TEST_CASE("a function sees the request in its environment", "[local_gateway]")
     call.path = "/a%20b%2f%zz";
     call.query = "x=1&y=%20";
     call.body = "12345";
-    call.headers = {{"content-type", "text/x"}, {"X-CALL-ID", "7"}, {"x-two", "first"}, {"X-Two", "second"},
+    call.headers = {{"content-type", "text/x"},
+                    {"X-CALL-ID", "7"},
+                    {"x-two", "first"},
+                    {"X-Two", "second"},
                     {"Transfer-Encoding", "chunked"}};
     const auto all = process_environment({}, call, {});
-    CHECK(all == lines{"Http_ContentLength=5", "Http_Content_Length=5", "Http_Content_Type=text/x", "Http_Method=PUT",
-                       "Http_Path=/a%20b%2f%zz", "Http_Query=x=1&y=%20", "Http_X_Call_Id=7", "Http_X_Two=first"});
+    CHECK(all == lines{"Http_ContentLength=5", "Http_Content_Length=5", "Http_Content_Type=text/x",
+                       "Http_Method=PUT", "Http_Path=/a%20b%2f%zz", "Http_Query=x=1&y=%20",
+                       "Http_X_Call_Id=7", "Http_X_Two=first"});
     call.path = "/a%20b%2F%c3%bc";
     CHECK(has(process_environment({}, call, {}), "Http_Path=/a b/\xC3\xBC"));
     call.path = "/a%00";
@@ -80,8 +84,8 @@ TEST_CASE("X-Timeout shortens a call and never lengthens it", "[local_gateway]")
 
 TEST_CASE("local-gateway's command line", "[local_gateway]")
 {
-    const auto good = options_of({"-listen", "[::1]:0", "-filter=a,b", "--filter", "c", "-env", "A=b=c", "-upstream",
-                                  "f=http://x", "-log-format=json", "my.yml"});
+    const auto good = options_of({"-listen", "[::1]:0", "-filter=a,b", "--filter", "c", "-env", "A=b=c",
+                                  "-upstream", "f=http://x", "-log-format=json", "my.yml"});
     CHECK(good.mistakes.empty());
     CHECK(good.value.address == "::1");
     CHECK(good.value.port == 0);
@@ -98,11 +102,11 @@ TEST_CASE("every mistake on local-gateway's command line is told", "[local_gatew
 {
     const auto bad = options_of({"-listen", "host:http", "-env", "x", "-nope=1", "-log-level", "loud",
                                  "-basic-auth-user", "u", "a.yml", "b.yml"});
-    CHECK(bad.mistakes ==
-          lines{"flag provided but not defined: -nope",
-                "-listen: 'host:http' cannot be used; expected ADDRESS:PORT, such as 127.0.0.1:8080, :8080 or [::1]:0",
-                "-env: 'x' cannot be used; expected NAME=VALUE",
-                "-log-level: 'loud' cannot be used; expected debug, info, warn or error",
-                "'b.yml' is one word too many; flags go before the stack file",
-                "-basic-auth-user and -basic-auth-password-file need each other"});
+    CHECK(bad.mistakes == lines{"flag provided but not defined: -nope",
+                                "-listen: 'host:http' cannot be used; expected ADDRESS:PORT, such as "
+                                "127.0.0.1:8080, :8080 or [::1]:0",
+                                "-env: 'x' cannot be used; expected NAME=VALUE",
+                                "-log-level: 'loud' cannot be used; expected debug, info, warn or error",
+                                "'b.yml' is one word too many; flags go before the stack file",
+                                "-basic-auth-user and -basic-auth-password-file need each other"});
 }

@@ -87,8 +87,10 @@ functions:
                                     "s.yml");
     CHECK(messages(parsed.found) ==
           lines{"s.yml:1:18: provider 'docker' is not served here; expected openfaas",
-                "warning s.yml:2:1: unknown key 'functoins'; known are version, provider, functions, configuration",
-                "s.yml:4:3: 'Bad_Name' cannot be a function's name; expected lower-case letters, digits and '-', at "
+                "warning s.yml:2:1: unknown key 'functoins'; known are version, provider, functions, "
+                "configuration",
+                "s.yml:4:3: 'Bad_Name' cannot be a function's name; expected lower-case letters, digits and "
+                "'-', at "
                 "most 63",
                 "warning s.yml:5:5: unknown key 'fproces' in function Bad_Name is ignored",
                 "s.yml:6:14: '../passwd' cannot be a secret's name; expected a file name",
@@ -113,7 +115,8 @@ TEST_CASE("settings of a function are understood once all are known", "[local_ga
     problems found;
     function f;
     f.name = "x";
-    f.environment = {{"fprocess", {"cat -", {}}}, {"exec_timeout", {"1m30s", {}}}, {"max_inflight", {"4", {}}}};
+    f.environment = {
+        {"fprocess", {"cat -", {}}}, {"exec_timeout", {"1m30s", {}}}, {"max_inflight", {"4", {}}}};
     const auto good = settled(f, found);
     CHECK(good.command == lines{"cat", "-"});
     CHECK(good.exec_timeout == 90s);
@@ -139,11 +142,13 @@ TEST_CASE("settings that cannot be used are told", "[local_gateway][stack]")
     settle(f, found);
     f.upstream_url = {"https://secure.example.com", {"s.yml", 7, 5}};
     settle(f, found);
-    CHECK(messages(found) ==
-          lines{"s.yml:3:3: function x has no fprocess: expected the command to run, such as 'fprocess: python3 "
-                "index.py', or the annotation local-gateway/upstream with the URL of a server",
-                "s.yml:5:7: exec_timeout 'soon' is no time; expected such as 30s",
-                "s.yml:6:7: max_inflight '-1' is no number; expected such as 4, or 0 for no limit",
-                "s.yml:4:5: a quotation mark in fprocess is not closed",
-                "s.yml:7:5: the upstream of x has to be http://"});
+    CHECK(
+        messages(found) ==
+        lines{
+            "s.yml:3:3: function x has no fprocess: expected the command to run, such as 'fprocess: python3 "
+            "index.py', or the annotation local-gateway/upstream with the URL of a server",
+            "s.yml:5:7: exec_timeout 'soon' is no time; expected such as 30s",
+            "s.yml:6:7: max_inflight '-1' is no number; expected such as 4, or 0 for no limit",
+            "s.yml:4:5: a quotation mark in fprocess is not closed",
+            "s.yml:7:5: the upstream of x has to be http://"});
 }

@@ -49,10 +49,12 @@ TEST_CASE("variables are replaced as faas-cli does", "[local_gateway]")
 TEST_CASE("variables that cannot be replaced are told with their place", "[local_gateway]")
 {
     problems found;
-    CHECK(substitute("a\n ${UNSET}\n${SET/a/b}\n${}\n${SET", lookup, "f", found) == "a\n \n${SET/a/b}\n${}\n${SET");
+    CHECK(substitute("a\n ${UNSET}\n${SET/a/b}\n${}\n${SET", lookup, "f", found) ==
+          "a\n \n${SET/a/b}\n${}\n${SET");
     REQUIRE(found.size() == 4);
     CHECK(found[0].warning);
-    CHECK(found[0].message() == "f:2:2: UNSET is not set and has no default; ${UNSET:-default} would give one");
+    CHECK(found[0].message() ==
+          "f:2:2: UNSET is not set and has no default; ${UNSET:-default} would give one");
     CHECK(found[1].message() ==
           "f:3:1: this is not a variable: write ${NAME} or ${NAME:-default}, or $${ for a literal ${");
     CHECK(found[3].where.line == 5);
@@ -91,8 +93,8 @@ TEST_CASE("targets are read as routes", "[local_gateway]")
     CHECK(async.name == "a.b");
     CHECK(async.name_space == "c");
     CHECK(parse_route("/function/echo?namespace=other").name_space == "openfaas-fn");
-    for (const auto* target : {"", "/", "/function/", "/function//x", "/function", "/system/function/", "/system/x",
-                               "/system/function/a/b", "http://x/healthz", "?"})
+    for (const auto* target : {"", "/", "/function/", "/function//x", "/function", "/system/function/",
+                               "/system/x", "/system/function/a/b", "http://x/healthz", "?"})
         CHECK(parse_route(target).kind == route_kind::unknown);
 }
 

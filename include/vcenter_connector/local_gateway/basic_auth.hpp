@@ -7,8 +7,8 @@
 
 namespace vcenter_connector::local_gateway {
 
-/// Whether an Authorization header carries this user and password. The time that it takes does not depend on how
-/// much of them is right.
+/// Whether an Authorization header carries this user and password. The time that it takes does not depend on
+/// how much of them is right.
 bool is_authorized(std::string_view header, std::string_view user, const base::secret& password);
 
 }  // namespace vcenter_connector::local_gateway

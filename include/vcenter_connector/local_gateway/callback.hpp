@@ -12,7 +12,8 @@
 
 namespace vcenter_connector::local_gateway {
 
-/// Posts headers and body of `result` to a URL and logs what comes of it. Both arguments must live until then.
+/// Posts headers and body of `result` to a URL and logs what comes of it. Both arguments must live until
+/// then.
 using callback_sender =
     std::function<boost::asio::awaitable<void>(const std::string& url, const net::http_response& result)>;
 

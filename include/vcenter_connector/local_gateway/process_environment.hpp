@@ -9,13 +9,13 @@
 
 namespace vcenter_connector::local_gateway {
 
-/// `NAME=value` for each variable, sorted. In order of precedence: `Http_*` of the request (not when the function
-/// sets `cgi_headers` to false), the function's own, and of `inherited` what every program needs: PATH,
-/// HOME, LANG, LC_*, TZ, TMPDIR, USER, SSL_CERT_FILE, SSL_CERT_DIR. `secret_mount_path` is the folder of
-/// secrets when the function lists some and does not set it.
+/// `NAME=value` for each variable, sorted. In order of precedence: `Http_*` of the request (not when the
+/// function sets `cgi_headers` to false), the function's own, and of `inherited` what every program needs:
+/// PATH, HOME, LANG, LC_*, TZ, TMPDIR, USER, SSL_CERT_FILE, SSL_CERT_DIR. `secret_mount_path` is the folder
+/// of secrets when the function lists some and does not set it.
 ///
-/// `Http_Path` is percent-decoded where that can be a C string. Of a header that came more than once the first
-/// counts.
+/// `Http_Path` is percent-decoded where that can be a C string. Of a header that came more than once the
+/// first counts.
 std::vector<std::string> process_environment(const function& f, const invocation& call,
                                              const text_map& inherited);
 

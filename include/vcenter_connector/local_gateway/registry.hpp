@@ -15,7 +15,7 @@
 namespace vcenter_connector::local_gateway {
 
 struct call_counts {
-    std::uint64_t calls = 0;    ///< since the program was started
+    std::uint64_t calls = 0;  ///< since the program was started
     std::size_t in_flight = 0;
 };
 

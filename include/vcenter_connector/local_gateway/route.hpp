@@ -16,8 +16,8 @@ struct route {
     std::string query;       ///< without '?'
 };
 
-/// Reads a request target. In `/function/NAME.NS` the namespace is what follows the last dot; `/system/` routes have
-/// it in the query.
+/// Reads a request target. In `/function/NAME.NS` the namespace is what follows the last dot; `/system/`
+/// routes have it in the query.
 route parse_route(std::string_view target);
 
 /// The value of `name` in a query; empty when it is not there.

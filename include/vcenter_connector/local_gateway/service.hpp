@@ -22,8 +22,8 @@ struct service_options {
     std::string user;  ///< who may use /system/; empty: everybody
     base::secret password;
     std::size_t async_workers = 4;
-    std::size_t max_waiting = 1000;              ///< asynchronous calls; one more is answered with 503
-    std::size_t max_async_body = 1U << 20U;      ///< bytes; what a JetStream message may hold; more is a 413
+    std::size_t max_waiting = 1000;          ///< asynchronous calls; one more is answered with 503
+    std::size_t max_async_body = 1U << 20U;  ///< bytes; what a JetStream message may hold; more is a 413
 };
 
 /// What the service talks to; all must outlive it.
@@ -38,11 +38,12 @@ class service {
 public:
     virtual ~service() = default;
 
-    /// Answers a request of the gateway's API; the request must live until then. Answers of functions carry X-Call-Id
-    /// (the caller's, if it sent one), X-Start-Time (nanoseconds since 1970) and X-Duration-Seconds.
+    /// Answers a request of the gateway's API; the request must live until then. Answers of functions carry
+    /// X-Call-Id (the caller's, if it sent one), X-Start-Time (nanoseconds since 1970) and
+    /// X-Duration-Seconds.
     ///
-    /// An asynchronous call of a function that does not exist is answered with 202, as by the real gateway, which
-    /// cannot know; it is logged.
+    /// An asynchronous call of a function that does not exist is answered with 202, as by the real gateway,
+    /// which cannot know; it is logged.
     virtual boost::asio::awaitable<net::http_response> answer(const net::http_request& request) = 0;
 
     /// Serves these functions from now on. Calls under way are not touched.

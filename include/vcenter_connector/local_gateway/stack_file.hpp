@@ -13,10 +13,10 @@ namespace vcenter_connector::local_gateway {
 
 struct stack_source {
     std::string path = "stack.yml";
-    std::vector<std::string> filter;              ///< names of functions to serve; empty: all
-    std::map<std::string, std::string> upstreams; ///< URL by function; wins over the annotation
-    text_map environment;                         ///< added to every function's; wins
-    std::filesystem::path secrets;                ///< folder; empty: `.secrets` beside the file
+    std::vector<std::string> filter;               ///< names of functions to serve; empty: all
+    std::map<std::string, std::string> upstreams;  ///< URL by function; wins over the annotation
+    text_map environment;                          ///< added to every function's; wins
+    std::filesystem::path secrets;                 ///< folder; empty: `.secrets` beside the file
     variable_lookup variables;
 };
 

@@ -1,6 +1,8 @@
 // What TLS to a server has to be like.
 #pragma once
 
+#include "vcenter_connector/base/result.hpp"
+
 #include <string>
 
 namespace vcenter_connector::net {
@@ -10,5 +12,9 @@ struct tls_options {
     std::string ca_files;     ///< PEM files with the CAs to trust, separated by ':'; empty: the system's
     std::string thumbprint;   ///< if set: trust exactly the leaf with this SHA-1 or SHA-256 (hex with colons)
 };
+
+/// Whether a client can be made with these options: fails with `unreadable_file`, naming the CA file that holds
+/// no usable certificate.
+base::result<void> check(const tls_options& options);
 
 }  // namespace vcenter_connector::net

@@ -27,7 +27,7 @@ struct invocation_end {
     bool listed = true;               ///< the function list still names the function
 };
 
-/// DESIGN, delivery contract 5. 2xx: delivered. 404: retry while the function is listed, dead once it is not.
+/// 2xx: delivered. 404: retry while the function is listed, dead once it is not.
 /// 408, 425, 429 and 5xx, a lost connection, an unusable answer: retry. Other 4xx: dead. No connection, TLS
 /// refused, credentials that cannot be read: gateway_away. 401, 403 and 3xx: gateway_away when async; in a
 /// synchronous call they may be the function's own, and a time-out may be anybody's: ask_gateway.

@@ -1,8 +1,8 @@
-#include "base64.hpp"
+#include "vcenter_connector/base/base64.hpp"
 
 #include <cstdint>
 
-namespace vcenter_connector::gateway {
+namespace vcenter_connector::base {
 
 std::string base64(std::string_view bytes)
 {
@@ -21,4 +21,4 @@ std::string base64(std::string_view bytes)
     return out;
 }
 
-}  // namespace vcenter_connector::gateway
+}  // namespace vcenter_connector::base
