@@ -19,19 +19,20 @@ void event_window::take(const event_mark& mark)
     taken_.insert(mark);
     if (!newest_ || mark.time >= newest_->time)
         newest_ = mark;
-    horizon_ = std::max(horizon_, newest_->time - std::chrono::duration_cast<base::wall_time::duration>(overlap_));
-    forget_old();
-}
-
-void event_window::forget_old()
-{
-    while (!taken_.empty() && taken_.begin()->time < horizon_)
-        taken_.erase(taken_.begin());
     while (taken_.size() > capacity_) {
         // A tick past what is forgotten, so that the horizon never claims to know of it.
         horizon_ = std::max(horizon_, taken_.begin()->time + base::wall_time::duration(1));
         taken_.erase(taken_.begin());
     }
+}
+
+void event_window::caught_up()
+{
+    if (!newest_)
+        return;
+    horizon_ = std::max(horizon_, newest_->time - std::chrono::duration_cast<base::wall_time::duration>(overlap_));
+    while (!taken_.empty() && taken_.begin()->time < horizon_)
+        taken_.erase(taken_.begin());
 }
 
 }  // namespace vcenter_connector::policy

@@ -56,6 +56,7 @@ public:
         stopping_ = true;
         if (reading_)
             reading_->stop();
+        api_.leave();
         alarm_->ring();
         ports_.http.abort();
     }

@@ -17,19 +17,9 @@ using policy::page_verdict;
 using base::seconds_text;
 using vsphere::event;
 
-// Sent with each change, so small. A vCenter keeps at most 1000 on a page.
+// Sent with each change, so small.
 constexpr int live_page = 10;
-constexpr int history_page = 1000;
-// A collector that repeats itself for ever does not hold up the reading.
-constexpr int reads_without_news = 3;
-// Each halves the time that a hole may cover: a day is down to five minutes after eight.
-constexpr int longest_ladder = 8;
 constexpr auto overlap = 60s;
-
-event_mark mark_of(const event& e)
-{
-    return {e.key, e.time};
-}
 
 std::vector<event_mark> marks_of(const std::vector<event>& events)
 {
@@ -55,8 +45,13 @@ reading::step reading::begin(base::wall_time now)
     done = co_await resync();
     if (!done)
         co_return done;
+    raise_floor();
     done = co_await drain();
     pages_.clear();
+    if (done) {
+        window_.caught_up();
+        raise_floor();
+    }
     co_return done;
 }
 
@@ -68,9 +63,10 @@ reading::step reading::next()
     const auto before = total_taken_;
     done = co_await drain();
     note_news(before);
-    const auto pages = std::exchange(pages_, {});
-    for (auto page = pages.begin(); done && page != pages.end(); ++page)
-        done = co_await check(*page);
+    if (done)
+        done = co_await judge();
+    if (done)
+        settle();
     if (done && watch_.replacement_due(clock_.now()))
         done = co_await replace();
     co_return done;
@@ -112,7 +108,11 @@ reading::step reading::replace()
     auto opened = co_await open(window_.resume_from());
     if (!opened)
         co_return opened;
-    co_return co_await drain();
+    const auto done = co_await drain();
+    if (!done)
+        co_return done;
+    // Now: what its first page shows is no reason for vCenter to end the next wait.
+    co_return co_await judge();
 }
 
 reading::step reading::update()
@@ -155,6 +155,15 @@ void reading::note_news(std::size_t before)
         log_.info("The event cursor moves again", {{"after", seconds_text(*length)}});
 }
 
+reading::step reading::judge()
+{
+    base::result<void> done;
+    const auto pages = std::exchange(pages_, {});
+    for (auto page = pages.begin(); done && page != pages.end(); ++page)
+        done = co_await check(*page);
+    co_return done;
+}
+
 reading::step reading::check(const std::vector<event>& page)
 {
     const auto marks = marks_of(page);
@@ -178,61 +187,16 @@ reading::step reading::stuck(const std::vector<event>& page, page_verdict verdic
     co_return co_await take(page, std::max(floor_, window_.resume_from()));
 }
 
-// Reads from a new collector. While its own latest page shows what its reads do not give, there is a hole that
-// the cursor cannot cross: the next collector begins nearer to that page.
-reading::step reading::resync()
+void reading::settle()
 {
-    auto begin = window_.resume_from();
-    for (int rung = 0;; ++rung) {
-        std::vector<event> latest;
-        auto done = co_await history(begin, latest);
-        if (!done)
-            co_return done;
-        const auto unread = std::find_if(latest.begin(), latest.end(), [&](const event& e) {
-            return window_.is_new(mark_of(e), std::max(begin, window_.resume_from()));
-        });
-        if (unread == latest.end())
-            co_return done;
-        if (rung == longest_ladder || latest.size() < history_page || unread->time <= begin)
-            co_return co_await take(std::move(latest), begin);
-        const auto next = begin + (unread->time - begin) / 2;
-        log_.warn("Events cannot be read in order; beginning later",
-                  {{"from", vsphere::format_time(begin)}, {"to", vsphere::format_time(next)}});
-        begin = next;
-    }
+    window_.caught_up();
+    if (watch_.is_stuck())
+        raise_floor();
 }
 
-reading::step reading::history(base::wall_time begin, std::vector<event>& latest)
+void reading::raise_floor()
 {
-    const auto collector = co_await api_.create_collector(begin, history_page);
-    if (!collector)
-        co_return collector.error();
-    // The page first: all that it shows has to be among what is read after it.
-    base::result<void> done;
-    auto page = co_await api_.latest_page(*collector);
-    if (page) {
-        latest = std::move(*page);
-        done = co_await read_history(*collector, begin);
-    } else {
-        done = page.error();
-    }
-    const auto given_back = co_await api_.destroy_collector(*collector);
-    co_return done ? given_back : done;
-}
-
-reading::step reading::read_history(const vsphere::managed_object_reference& collector, base::wall_time begin)
-{
-    for (int in_vain = 0; in_vain < reads_without_news; in_vain = taken_ > 0 ? 0 : in_vain + 1) {
-        auto events = co_await api_.read_next(collector);
-        if (!events)
-            co_return events.error();
-        if (events->empty())
-            break;
-        auto done = co_await take(std::move(*events), begin);
-        if (!done)
-            co_return done;
-    }
-    co_return base::result<void>();
+    floor_ = std::max(floor_, window_.resume_from());
 }
 
 reading::step reading::take(std::vector<event> events, base::wall_time floor)

@@ -1,4 +1,4 @@
-// Reading the history of one vCenter within one session. Known to follower.cpp and its own .cpp only.
+// Reading the history of one vCenter within one session. Known to follower.cpp, reading.cpp and history.cpp only.
 #pragma once
 
 #include "vcenter_connector/base/log.hpp"
@@ -14,6 +14,11 @@
 #include <vector>
 
 namespace vcenter_connector::source {
+
+inline policy::event_mark mark_of(const vsphere::event& e)
+{
+    return {e.key, e.time};
+}
 
 /// A wait on `latestPage` that wakes a cursor of the same collector, and a second collector for what the first
 /// one may have missed. Every event goes to the intake once. All functions return the failure that ended the
@@ -37,6 +42,8 @@ public:
     boost::asio::awaitable<void> end();
 
 private:
+    // A collector that repeats itself for ever does not hold up the reading.
+    static constexpr int reads_without_news = 3;
     using step = boost::asio::awaitable<base::result<void>>;
 
     step open(base::wall_time begin);
@@ -45,9 +52,17 @@ private:
     step drain();
     // Only what the cursor gives by itself shows that it moves, not the first reads of a new collector.
     void note_news(std::size_t before);
+    // Whether the pages that updates brought show events that were not read.
+    step judge();
     step check(const std::vector<vsphere::event>& page);
     step stuck(const std::vector<vsphere::event>& page, policy::page_verdict verdict);
+    // Everything that vCenter shows has been read.
+    void settle();
+    // After reading by other ways than the cursor: what it may yet give of that is older than the window knows.
+    void raise_floor();
     step resync();
+    boost::asio::awaitable<base::result<base::wall_time>> behind_hole(base::wall_time begin, base::wall_time seen);
+    boost::asio::awaitable<base::result<bool>> readable(base::wall_time begin);
     step history(base::wall_time begin, std::vector<vsphere::event>& latest);
     step read_history(const vsphere::managed_object_reference& collector, base::wall_time begin);
     step take(std::vector<vsphere::event> events, base::wall_time floor);
@@ -63,7 +78,7 @@ private:
     vsphere::managed_object_reference filter_;
     std::string version_;
     base::wall_time floor_;
-    std::vector<std::vector<vsphere::event>> pages_;  // of the last wait, not judged yet
+    std::vector<std::vector<vsphere::event>> pages_;  // that updates brought, not judged yet
     std::size_t taken_ = 0;                           // by the last call of `take`
     std::size_t total_taken_ = 0;
     bool stopping_ = false;

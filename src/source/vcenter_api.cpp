@@ -153,7 +153,7 @@ asio::awaitable<base::result<std::vector<vsphere::event>>> vcenter_api::latest_p
 asio::awaitable<base::result<void>> vcenter_api::destroy_collector(const managed_object_reference& collector)
 {
     const auto call = vsphere::destroy_collector(collector);
-    co_return decode(co_await post(call, farewell_timeout), vsphere::decode_nothing);
+    co_return decode(co_await post(call, leaving_ ? farewell_timeout : call_timeout), vsphere::decode_nothing);
 }
 
 asio::awaitable<base::result<managed_object_reference>> vcenter_api::create_filter(
@@ -166,7 +166,7 @@ asio::awaitable<base::result<managed_object_reference>> vcenter_api::create_filt
 asio::awaitable<base::result<void>> vcenter_api::destroy_filter(const managed_object_reference& filter)
 {
     const auto call = vsphere::destroy_filter(filter);
-    co_return decode(co_await post(call, farewell_timeout), vsphere::decode_nothing);
+    co_return decode(co_await post(call, leaving_ ? farewell_timeout : call_timeout), vsphere::decode_nothing);
 }
 
 asio::awaitable<base::result<std::optional<vsphere::update_set>>> vcenter_api::wait_for_updates(

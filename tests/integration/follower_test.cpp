@@ -97,7 +97,9 @@ TEST_CASE("a clean stop leaves no session and no collector behind", "[integratio
 TEST_CASE("a wrong password is reported once and not hammered, a corrected one is used at once", "[integration]")
 {
     simulator vcenter;
-    recorder followed(vcenter.endpoint(), "wrong");
+    test::recorder_options wrong;
+    wrong.password = "wrong";
+    recorder followed(vcenter.endpoint(), wrong);
     followed.log().wait_for("vCenter refuses the login", 1);
     CHECK(followed.log().count("vCenter refuses the login") == 1);
     followed.set_password("pass");

@@ -3,7 +3,7 @@
 #include "vcenter_connector/store/memory_journal.hpp"
 
 #include "support/catch.hpp"
-#include "support/recording_log.hpp"
+#include "support/memory_log.hpp"
 #include "support/scripted_gateway.hpp"
 #include "support/wait_until.hpp"
 
@@ -110,7 +110,7 @@ struct delivery_fixture {
     int tasks = 0;
     boost::asio::io_context io;
     test::scripted_gateway gateway;
-    test::recording_log log;
+    test::memory_log log;
     std::unique_ptr<net::timers> timers = net::make_timers(io.get_executor());
     std::unique_ptr<net::http_client> client;
     std::unique_ptr<store::journal> journal = store::make_memory_journal(*timers, 100'000);
@@ -186,8 +186,8 @@ TEST_CASE("the gateway's password may change while the program runs", "[dispatch
     REQUIRE(f.run_until([&] { return f.log.count(log_level::warn, "refuses the credentials") == 1; }));
     password = "second";
     REQUIRE(f.run_until([&] { return f.log.count(log_level::info, "can be read again") == 1; }));
-    for (const auto& line : f.log.lines)
-        CHECK(line.text.find("second") == std::string::npos);
+    for (const auto& line : f.log.lines())
+        CHECK(line.find("second") == std::string::npos);
 }
 
 TEST_CASE("a stop delivers what is in the journal and ends", "[dispatch]")

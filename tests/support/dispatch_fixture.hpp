@@ -3,7 +3,7 @@
 
 #include "support/fake_http_client.hpp"
 #include "support/manual_timers.hpp"
-#include "support/recording_log.hpp"
+#include "support/memory_log.hpp"
 #include "vcenter_connector/dispatch/dispatcher.hpp"
 
 #include <map>
@@ -49,7 +49,7 @@ struct dispatch_fixture {
 
     manual_timers timers;
     fake_http_client http{timers};
-    recording_log log;
+    memory_log log;
     fake_topic_map_keeper topics;
     bool async = true;
     dispatch::dispatcher_options options;

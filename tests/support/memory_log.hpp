@@ -1,7 +1,7 @@
 // A log that remembers its lines.
 #pragma once
 
-#include "support/child_process.hpp"
+#include "support/wait_until.hpp"
 
 #include "vcenter_connector/base/log.hpp"
 
@@ -22,8 +22,7 @@ public:
 
     void write(base::log_level level, std::string_view message, std::span<const base::log_field> fields) noexcept override
     {
-        static constexpr const char* names[] = {"debug ", "info ", "warn ", "error "};
-        std::string line = names[static_cast<int>(level)] + std::string(message);
+        std::string line = name_of(level) + std::string(message);
         for (const auto& field : fields)
             line.append(" ").append(field.name).append("=").append(field.value);
         const std::lock_guard lock(mutex_);
@@ -36,13 +35,22 @@ public:
         const std::lock_guard lock(mutex_);
         return count_locked(text);
     }
+    /// Lines of that level that contain `text`.
+    std::size_t count(base::log_level level, std::string_view text) const
+    {
+        const std::string begin = name_of(level);
+        const std::lock_guard lock(mutex_);
+        return count_if([&](const std::string& line) {
+            return line.starts_with(begin) && line.find(text, begin.size()) != std::string::npos;
+        });
+    }
     bool contains(std::string_view text) const { return count(text) > 0; }
 
     /// Waits until `times` lines contain `text`.
     void wait_for(std::string_view text, std::size_t times) const
     {
         std::unique_lock lock(mutex_);
-        if (!changed_.wait_for(lock, hang, [&] { return count_locked(text) >= times; }))
+        if (!changed_.wait_for(lock, patience, [&] { return count_locked(text) >= times; }))
             throw std::runtime_error("not logged: " + std::string(text) + "\n" + all());
     }
 
@@ -53,11 +61,19 @@ public:
     }
 
 private:
+    static std::string name_of(base::log_level level)
+    {
+        static constexpr const char* names[] = {"debug ", "info ", "warn ", "error "};
+        return names[static_cast<int>(level)];
+    }
+    template <class Predicate>
+    std::size_t count_if(Predicate predicate) const
+    {
+        return static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), predicate));
+    }
     std::size_t count_locked(std::string_view text) const
     {
-        return static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), [&](const std::string& line) {
-            return line.find(text) != std::string::npos;
-        }));
+        return count_if([&](const std::string& line) { return line.find(text) != std::string::npos; });
     }
     std::string all() const
     {

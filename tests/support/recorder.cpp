@@ -1,5 +1,7 @@
 #include "support/recorder.hpp"
 
+#include "support/hasty_timers.hpp"
+
 #include "vcenter_connector/source/follower.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -73,24 +75,25 @@ struct recorder::machinery {
     std::thread thread;
 };
 
-recorder::recorder(base::endpoint server, std::string password, net::tls_options tls)
-    : works_(std::make_unique<machinery>())
+recorder::recorder(base::endpoint server, recorder_options how) : works_(std::make_unique<machinery>())
 {
     auto& works = *works_;
-    works.password = std::move(password);
+    works.password = std::move(how.password);
+    if (how.speed != 1)
+        works.timers = make_hasty_timers(std::move(works.timers), how.speed);
     net::http_client_options http;
     http.user_agent = "vcenter-connector/test";
-    http.tls = std::move(tls);
+    http.tls = std::move(how.tls);
     works.http = net::make_http_client(works.io.get_executor(), server, std::move(http)).value();
 
     source::follower_options options;
     options.server = std::move(server);
-    options.credentials = [&works]() -> base::result<base::credentials> {
+    options.credentials = [&works, user = std::move(how.user)]() -> base::result<base::credentials> {
         const std::lock_guard lock(works.mutex);
-        return base::credentials{"user", base::secret(works.password)};
+        return base::credentials{user, base::secret(works.password)};
     };
     options.content_type = "application/json";
-    options.random = [] { return 0.5; };
+    options.random = [random = how.random] { return random; };
     options.longest_wait = std::chrono::seconds(3);
     const auto map = everything();
     source::follower_ports ports{*works.http, *works.timers, log_, works.journal, [map] { return map; },
@@ -121,8 +124,34 @@ void recorder::wait_for(const std::string& topic, std::size_t count)
 {
     auto& journal = works_->journal;
     std::unique_lock lock(journal.mutex);
-    if (!journal.changed.wait_for(lock, hang, [&] { return journal.count(topic) >= count; }))
+    if (!journal.changed.wait_for(lock, patience, [&] { return journal.count(topic) >= count; }))
         throw std::runtime_error(std::to_string(journal.count(topic)) + " of " + std::to_string(count) + " " + topic);
+}
+
+void recorder::wait_for_events(std::size_t count)
+{
+    auto& journal = works_->journal;
+    std::unique_lock lock(journal.mutex);
+    if (!journal.changed.wait_for(lock, patience, [&] { return journal.events.size() >= count; }))
+        throw std::runtime_error(std::to_string(journal.events.size()) + " of " + std::to_string(count) + " events");
+}
+
+std::vector<std::int32_t> recorder::keys() const
+{
+    const std::lock_guard lock(works_->journal.mutex);
+    std::vector<std::int32_t> keys;
+    for (const auto& event : works_->journal.events)
+        keys.push_back(key_of(event));
+    return keys;
+}
+
+std::vector<std::string> recorder::ids() const
+{
+    const std::lock_guard lock(works_->journal.mutex);
+    std::vector<std::string> ids;
+    for (const auto& event : works_->journal.events)
+        ids.push_back(event.id);
+    return ids;
 }
 
 std::size_t recorder::count(const std::string& topic) const

@@ -1,8 +1,8 @@
 // The thread of a scripted server and what it does there. Known to scripted_server.cpp only.
 #pragma once
 
+#include "support/reserved_port.hpp"
 #include "support/scripted_server.hpp"
-
 #include "support/server_connection.hpp"
 
 #include <boost/asio/co_spawn.hpp>
@@ -40,7 +40,6 @@ public:
         : service_(service), context_(tls ? make_context(*tls) : nullptr), acceptor_(io_)
     {
         listen();
-        port_ = acceptor_.local_endpoint().port();
     }
 
     void start()
@@ -123,13 +122,13 @@ public:
     std::size_t max_at_once = 0;
     std::size_t to_drop = 0;
 
-    std::uint16_t port() const noexcept { return port_; }
+    std::uint16_t port() const { return port_.number(); }
     bool tls() const noexcept { return context_ != nullptr; }
 
 private:
     void listen()
     {
-        const tcp::endpoint here(asio::ip::address_v4::loopback(), port_);
+        const tcp::endpoint here(asio::ip::address_v4::loopback(), port());
         acceptor_.open(here.protocol());
         acceptor_.set_option(tcp::acceptor::reuse_address(true));
         acceptor_.bind(here);
@@ -280,7 +279,7 @@ private:
     asio::io_context io_{1};
     asio::executor_work_guard<asio::io_context::executor_type> work_{io_.get_executor()};
     tcp::acceptor acceptor_;
-    std::uint16_t port_ = 0;
+    reserved_port port_;
     std::set<connection_ptr> connections_;
     std::map<std::string, std::size_t, std::less<>> releases_;
     std::thread thread_;

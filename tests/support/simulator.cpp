@@ -26,19 +26,17 @@ simulator::~simulator()
 
 void simulator::start()
 {
-    std::vector<std::string> words{VC_BINARY_DIR "/vcsim/vcsim", "-l", "127.0.0.1:" + std::to_string(port_)};
+    std::vector<std::string> words{VC_BINARY_DIR "/vcsim/vcsim", "-l", "127.0.0.1:" + std::to_string(port_.number())};
     words.insert(words.end(), flags_.begin(), flags_.end());
     process_ = std::make_unique<child_process>(words, std::map<std::string, std::string>{{"TMPDIR", files_}});
-    const auto line = process_->wait_for_line("vcsim ready");
-    const auto colon = line.find(':', line.find("127.0.0.1"));
-    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(colon + 1)));
+    process_->wait_for_line("vcsim ready");
 }
 
 base::endpoint simulator::endpoint() const
 {
     base::endpoint server;
     server.host = "127.0.0.1";
-    server.port = port_;
+    server.port = port_.number();
     server.default_port = false;
     server.path = "/sdk";
     return server;

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "support/child_process.hpp"
+#include "support/reserved_port.hpp"
 
 #include "vcenter_connector/base/endpoint.hpp"
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,7 +35,7 @@ private:
 
     std::vector<std::string> flags_;
     std::string files_;  // of the simulated datastores, which a killed simulator leaves behind
-    std::uint16_t port_ = 0;
+    reserved_port port_;
     std::unique_ptr<child_process> process_;
 };
 

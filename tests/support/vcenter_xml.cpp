@@ -31,6 +31,7 @@ std::string xml_text(std::string_view text)
         case '>': out += "&gt;"; break;
         case '&': out += "&amp;"; break;
         case '"': out += "&quot;"; break;
+        case '\r': out += "&#xD;"; break;  // a bare one would be read as a line feed
         default: out += c;
         }
     }

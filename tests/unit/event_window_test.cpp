@@ -45,8 +45,21 @@ TEST_CASE("a late event with an early time is new until the window has passed", 
     window.take({6, at(20s)});
     CHECK(window.newest() == event_mark{5, at(50s)});
     window.take({9, at(200s)});
+    window.caught_up();
     CHECK(window.resume_from() == at(140s));
     CHECK_FALSE(window.is_new({5, at(50s)}, window.resume_from()));
+}
+
+TEST_CASE("nothing is forgotten before reading has caught up: older events may still come, or come again", "[policy]")
+{
+    event_window window(at(0s), 60s);
+    window.take({1, at(1s)});
+    window.take({9, at(500s)});
+    CHECK(window.resume_from() == at(0s));
+    CHECK_FALSE(window.is_new({1, at(1s)}, at(0s)));
+    CHECK(window.is_new({2, at(2s)}, at(0s)));
+    window.caught_up();
+    CHECK(window.resume_from() == at(440s));
 }
 
 TEST_CASE("the window is bounded by number too, and never claims to know what it forgot", "[policy]")

@@ -20,8 +20,8 @@ struct event_mark {
 };
 
 /// Neither the order of keys against times nor whether `beginTime` is inclusive is documented, so every new
-/// collector overlaps with what was read, and this tells what is new. Bounded: it remembers events of the
-/// last `overlap` before the newest one, and at most `capacity` of them.
+/// collector overlaps with what was read, and this tells what is new. Bounded: it remembers events since the
+/// last `overlap` before the newest one that had been read when reading caught up, and at most `capacity`.
 class event_window {
 public:
     /// `begin`: vCenter's own time at which reading starts. Earlier events are not wanted.
@@ -32,8 +32,12 @@ public:
     /// is older was not asked for, whatever the server sends.
     bool is_new(const event_mark& mark, base::wall_time floor) const;
 
-    /// The event has been committed.
+    /// The event has been committed. What is older is not forgotten yet: it may be read only afterwards, or
+    /// once more.
     void take(const event_mark& mark);
+
+    /// Nothing is left to be read, as far as can be known: moves `resume_from` on.
+    void caught_up();
 
     /// The event with the latest time (the last taken of equal ones); empty when nothing was taken yet.
     std::optional<event_mark> newest() const noexcept { return newest_; }
@@ -43,8 +47,6 @@ public:
     base::wall_time resume_from() const noexcept { return horizon_; }
 
 private:
-    void forget_old();
-
     struct earlier {
         bool operator()(const event_mark& a, const event_mark& b) const noexcept
         {

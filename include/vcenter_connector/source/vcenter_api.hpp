@@ -31,6 +31,8 @@ public:
     /// Bounded to a few seconds: a vCenter that is gone does not hold up a stop.
     boost::asio::awaitable<base::result<void>> logout();
     bool logged_in() const noexcept { return logged_in_; }
+    /// From now on collectors and filters, too, have a few seconds only to be destroyed.
+    void leave() noexcept { leaving_ = true; }
 
     boost::asio::awaitable<base::result<base::wall_time>> current_time();
     boost::asio::awaitable<base::result<vsphere::event_categories>> event_categories();
@@ -60,6 +62,7 @@ private:
     vsphere::service_content service_;
     vsphere::cookie_jar cookies_;
     bool logged_in_ = false;
+    bool leaving_ = false;
 };
 
 }  // namespace vcenter_connector::source

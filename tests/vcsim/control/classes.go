@@ -19,12 +19,20 @@ func classes(_ context.Context, args []string) error {
 	if len(parseMixed(newFlagSet("classes"), args)) != 0 {
 		return usageError("takes no argument")
 	}
-	for _, name := range strings.Fields(classNames) {
-		if _, err := newEvent(name); err == nil {
-			fmt.Println(name)
-		}
+	for _, name := range everyClass() {
+		fmt.Println(name)
 	}
 	return nil
+}
+
+func everyClass() []string {
+	var known []string
+	for _, name := range strings.Fields(classNames) {
+		if _, err := newEvent(name); err == nil {
+			known = append(known, name)
+		}
+	}
+	return known
 }
 
 // newEvent makes an empty event of the class.

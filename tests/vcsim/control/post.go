@@ -38,24 +38,33 @@ func post(ctx context.Context, args []string) error {
 	fs.Var(&o.members, "set", "`Member=value`: any text, number or boolean of the class; may be repeated")
 	plain := parseMixed(fs, args)
 	if len(plain) != 1 {
-		return usageError("want one event class: see vcctl classes")
+		return usageError("want one event class, or * for each of them: see vcctl classes")
 	}
 	if o.count < 1 {
 		return usageError("-count must be at least 1")
 	}
-	o.class = plain[0]
-	// A mistake shows before anything is posted, or vCenter asked.
-	if _, err := o.event(scene{}, 1); err != nil {
-		return err
+	classes := plain
+	if plain[0] == "*" {
+		classes = everyClass()
 	}
-	return withVcenter(ctx, func(v *vcenter) error { return o.post(ctx, v) })
+	// A mistake shows before anything is posted, or vCenter asked.
+	for _, o.class = range classes {
+		if _, err := o.event(scene{}, 1); err != nil {
+			return err
+		}
+	}
+	return withVcenter(ctx, func(v *vcenter) error {
+		scenes, err := o.scenes(ctx, v)
+		for _, o.class = range classes {
+			if err == nil {
+				err = o.post(ctx, v, scenes)
+			}
+		}
+		return err
+	})
 }
 
-func (o *postOptions) post(ctx context.Context, v *vcenter) error {
-	scenes, err := o.scenes(ctx, v)
-	if err != nil {
-		return err
-	}
+func (o *postOptions) post(ctx context.Context, v *vcenter, scenes []scene) error {
 	manager := event.NewManager(v.Client)
 	begin := time.Now()
 	for n := 1; n <= o.count; n++ {
