@@ -111,7 +111,7 @@ TEST_CASE("Every mistake is found at once, and what is right is read", "[config]
     CHECK(parsed.values == values{{"x", "v"}});
 }
 
-TEST_CASE("-h and -help ask for help, unless a mistake came first or a value was due", "[config]")
+TEST_CASE("The flags -h and -help ask for help, unless a mistake came first or a value was due", "[config]")
 {
     for (const auto* form : {"-h", "--h", "-help", "--help", "-help=x"}) {
         const auto parsed = parse({"-b", form, "-foo", "word"});
