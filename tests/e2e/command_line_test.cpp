@@ -20,7 +20,7 @@ finished_process refused(words arguments, variables environment = {})
 
 }  // namespace
 
-TEST_CASE("-help shows every flag, by group, with its default")
+TEST_CASE("the flag -help shows every flag, by group, with its default")
 {
     const auto done = run_process({connector_program, "-help"});
     CHECK(done.status == 0);
@@ -32,7 +32,7 @@ TEST_CASE("-help shows every flag, by group, with its default")
     CHECK(run_process({connector_program, "-h"}).output == done.output);
 }
 
-TEST_CASE("-version prints the version")
+TEST_CASE("the flag -version prints the version")
 {
     const auto done = run_process({connector_program, "-version"});
     CHECK(done.status == 0);

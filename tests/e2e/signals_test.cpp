@@ -71,7 +71,7 @@ TEST_CASE("SIGTERM ends the program in time while vCenter and gateway are silent
     connector.wait_for_lines("Message on topic: vm.powered.on", 2);
     world.vcenter.when({}).fault(faults::stall());
     connector.signal(SIGTERM);
-    CHECK(connector.wait_exit() == 0);
+    CHECK(connector.wait_exit() == 1);
     CHECK(connector.count_lines("Could not log out of vCenter") == 1);
     CHECK(connector.count_lines("Stopped with deliveries that could not be made") == 1);
     CHECK(connector.count_lines("lost=2") == 1);
@@ -88,7 +88,7 @@ TEST_CASE("a second SIGTERM ends the wait for invocations at once")
     connector.signal(SIGTERM);
     connector.wait_for_line("Logged out of vCenter");
     connector.signal(SIGTERM);
-    CHECK(connector.wait_exit() == 0);
+    CHECK(connector.wait_exit() == 1);
     CHECK(connector.count_lines("Stopping at once signal=SIGTERM") == 1);
     CHECK(connector.count_lines("lost=1") == 1);
 }

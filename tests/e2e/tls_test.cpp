@@ -83,7 +83,7 @@ TEST_CASE("another thumbprint than the one written down is refused")
     check_refused(world.run({"-vc-known-hosts", (folder.path() / "known_hosts").string()}), "known-hosts file");
 }
 
-TEST_CASE("-insecure trusts any certificate and is warned about")
+TEST_CASE("the flag -insecure trusts any certificate and is warned about")
 {
     tls_world world(server_certificate::expired);
     auto connector = world.run({"-insecure"});

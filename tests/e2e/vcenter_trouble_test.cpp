@@ -64,7 +64,7 @@ TEST_CASE("a wrong password is reported clearly and tried once, and the correcte
                                 "-secret-mount-path", secrets.path().string()});
     const auto line = connector.wait_for_line("vCenter refuses the login");
     CHECK(line.find("wrong user name or password") != std::string::npos);
-    CHECK(line.find("what_to_do=\"correct the user name and password") != std::string::npos);
+    CHECK(line.find("cure=\"correct the user name and password") != std::string::npos);
     CHECK(line.find("next_try_in=60.0s") != std::string::npos);
     CHECK(world.vcenter.logins().size() == 1);
     secrets.write("vc-pass", login.password + "\n");
