@@ -56,7 +56,7 @@ TEST_CASE("a VM that is powered off and on in the simulator invokes the function
     CHECK(connector.count_lines("Syncing topic map functions=1 topics=2") == 1);
 }
 
-TEST_CASE("the flag -async=false waits for functions, and -content-type= sends no Content-Type")
+TEST_CASE("with -async=false it waits for functions, and with -content-type= it sends no Content-Type")
 {
     scripted_world world;
     auto connector = world.run({"-async=false", "-content-type="});

@@ -22,9 +22,8 @@ TEST_CASE("each event class that the simulator can post invokes its function wit
         topics += events::topic_of(name) + ", ";
     REQUIRE(count >= 443);
     gateway.deploy("everything", topics);
-    auto connector = run_connector(vcenter.url(), gateway.url(), {"-log-level", "warn"});
-    REQUIRE(gateway.server().wait_for("/system/functions", 1));
-    REQUIRE(wait_until([&] { return vcenter.control({"sessions"}).find("vcenter-connector/") != std::string::npos; }));
+    auto connector = run_connector(vcenter.url(), gateway.url());
+    connector.wait_for_line("Following vCenter");
     vcenter.control({"post", "*"});
 
     std::map<std::int32_t, std::string> wanted;
