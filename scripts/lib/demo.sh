@@ -73,7 +73,10 @@ stop_all() {
     pid=$(cat "$work/$name.pid")
     kill "$pid" 2>/dev/null || true
     status=0; wait "$pid" 2>/dev/null || status=$?
-    [ "$name" != connector ] || connector_status=$status
+    case $name in
+      connector) connector_status=$status ;;
+      local-gateway) gateway_status=$status ;;
+    esac
     rm -f "$work/$name.pid"
   done
 }

@@ -40,16 +40,11 @@ base::failure unreadable(const std::string& path, const std::string& why)
 std::string reason(int error)
 {
     switch (error) {
-    case ENOENT:
-        return "there is no such file";
-    case ENOTDIR:
-        return "there is no such file; a part of the path is no directory";
-    case EACCES:
-        return "no permission to read it";
-    case EISDIR:
-        return "it is a directory";
-    default:
-        return std::generic_category().message(error);
+    case ENOENT: return "there is no such file";
+    case ENOTDIR: return "there is no such file; a part of the path is no directory";
+    case EACCES: return "no permission to read it";
+    case EISDIR: return "it is a directory";
+    default: return std::generic_category().message(error);
     }
 }
 

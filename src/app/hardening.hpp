@@ -7,9 +7,9 @@ namespace vcenter_connector::app {
 /// same user cannot read the memory either (prctl(2), PR_SET_DUMPABLE).
 void keep_secrets_out_of_core_dumps() noexcept;
 
-/// A name server that does not answer holds a look-up up for seconds, not for half a minute, so that a stop is not
-/// held up by one (resolv.conf(5), RES_OPTIONS). What the environment says already stays. To be called before a
-/// second thread starts.
+/// A name server that does not answer holds a look-up up for seconds, not for half a minute, so that a stop
+/// is not held up by one (resolv.conf(5), RES_OPTIONS). What the environment says already stays. To be called
+/// before a second thread starts.
 void bound_name_lookups() noexcept;
 
 }  // namespace vcenter_connector::app

@@ -17,14 +17,10 @@ namespace {
 spdlog::level::level_enum to_spdlog(base::log_level level) noexcept
 {
     switch (level) {
-    case base::log_level::debug:
-        return spdlog::level::debug;
-    case base::log_level::info:
-        return spdlog::level::info;
-    case base::log_level::warn:
-        return spdlog::level::warn;
-    case base::log_level::error:
-        break;
+    case base::log_level::debug: return spdlog::level::debug;
+    case base::log_level::info: return spdlog::level::info;
+    case base::log_level::warn: return spdlog::level::warn;
+    case base::log_level::error: break;
     }
     return spdlog::level::err;
 }

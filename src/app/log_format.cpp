@@ -19,14 +19,10 @@ constexpr std::size_t longest_sequence = 4;  // of UTF-8
 std::string_view name_of(base::log_level level) noexcept
 {
     switch (level) {
-    case base::log_level::debug:
-        return "debug";
-    case base::log_level::info:
-        return "info";
-    case base::log_level::warn:
-        return "warn";
-    case base::log_level::error:
-        break;
+    case base::log_level::debug: return "debug";
+    case base::log_level::info: return "info";
+    case base::log_level::warn: return "warn";
+    case base::log_level::error: break;
     }
     return "error";
 }
@@ -34,14 +30,10 @@ std::string_view name_of(base::log_level level) noexcept
 std::string_view padded_name_of(base::log_level level) noexcept
 {
     switch (level) {
-    case base::log_level::debug:
-        return "DEBUG";
-    case base::log_level::info:
-        return "INFO ";
-    case base::log_level::warn:
-        return "WARN ";
-    case base::log_level::error:
-        break;
+    case base::log_level::debug: return "DEBUG";
+    case base::log_level::info: return "INFO ";
+    case base::log_level::warn: return "WARN ";
+    case base::log_level::error: break;
     }
     return "ERROR";
 }

@@ -148,9 +148,10 @@ private:
         if (counts_.left == 0)
             log_.info("Stopped", {{"delivered", delivered}, {"given_up", dead}});
         else
-            log_.error("Stopped with deliveries that could not be made; they are lost, because the journal is in "
-                       "memory",
-                       {{"delivered", delivered}, {"given_up", dead}, {"lost", std::to_string(counts_.left)}});
+            log_.error(
+                "Stopped with deliveries that could not be made; they are lost, because the journal is in "
+                "memory",
+                {{"delivered", delivered}, {"given_up", dead}, {"lost", std::to_string(counts_.left)}});
     }
 
     gateway::gateway_access access() const

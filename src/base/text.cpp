@@ -24,7 +24,10 @@ std::size_t sequence_length(std::string_view text, std::size_t i) noexcept
     const unsigned lead = byte_at(text, i);
     if (lead < 0x80)
         return 1;
-    const std::size_t size = lead >= 0xC2 && lead <= 0xDF ? 2 : (lead & 0xF0U) == 0xE0 ? 3 : lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
+    const std::size_t size = lead >= 0xC2 && lead <= 0xDF   ? 2
+                             : (lead & 0xF0U) == 0xE0       ? 3
+                             : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                            : 0;
     if (size == 0 || i + size > text.size())
         return 0;
     const unsigned second = byte_at(text, i + 1);
@@ -69,7 +72,8 @@ bool iequals(std::string_view a, std::string_view b) noexcept
 
 std::string printable(std::string_view text, std::size_t limit)
 {
-    static constexpr std::array hex{'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    static constexpr std::array hex{'0', '1', '2', '3', '4', '5', '6', '7',
+                                    '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
         const std::size_t size = sequence_length(text, i);

@@ -289,16 +289,11 @@ std::string key_of(const setting& row)
 std::string_view section_of(setting_group group) noexcept
 {
     switch (group) {
-    case setting_group::vcenter:
-        return "vcenter";
-    case setting_group::gateway:
-        return "gateway";
-    case setting_group::delivery:
-        return "delivery";
-    case setting_group::log:
-        return "log";
-    case setting_group::general:
-        break;
+    case setting_group::vcenter: return "vcenter";
+    case setting_group::gateway: return "gateway";
+    case setting_group::delivery: return "delivery";
+    case setting_group::log: return "log";
+    case setting_group::general: break;
     }
     return {};
 }
@@ -306,16 +301,11 @@ std::string_view section_of(setting_group group) noexcept
 std::string_view title_of(setting_group group) noexcept
 {
     switch (group) {
-    case setting_group::vcenter:
-        return "vCenter";
-    case setting_group::gateway:
-        return "Gateway";
-    case setting_group::delivery:
-        return "Delivery";
-    case setting_group::log:
-        return "Log";
-    case setting_group::general:
-        break;
+    case setting_group::vcenter: return "vCenter";
+    case setting_group::gateway: return "Gateway";
+    case setting_group::delivery: return "Delivery";
+    case setting_group::log: return "Log";
+    case setting_group::general: break;
     }
     return "General";
 }

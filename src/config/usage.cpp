@@ -62,17 +62,12 @@ std::string help_of(const setting& row)
 std::string value_name_of(const setting& row)
 {
     switch (row.type) {
-    case setting_type::duration:
-        return "DURATION";
-    case setting_type::integer:
-        return "NUMBER";
-    case setting_type::choice:
-        return std::string(row.choices);
+    case setting_type::duration: return "DURATION";
+    case setting_type::integer: return "NUMBER";
+    case setting_type::choice: return std::string(row.choices);
     case setting_type::text:
-    case setting_type::url:
-        return std::string(row.value_name);
-    case setting_type::boolean:
-        break;
+    case setting_type::url: return std::string(row.value_name);
+    case setting_type::boolean: break;
     }
     return {};
 }

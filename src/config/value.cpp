@@ -79,17 +79,12 @@ base::result<setting_value> as_text(const setting& row, std::string_view text)
 base::result<setting_value> parse_value(const setting& row, std::string_view text)
 {
     switch (row.type) {
-    case setting_type::boolean:
-        return as_boolean(text);
-    case setting_type::integer:
-        return as_integer(row, text);
-    case setting_type::duration:
-        return as_duration(row, text);
-    case setting_type::choice:
-        return as_choice(row, text);
+    case setting_type::boolean: return as_boolean(text);
+    case setting_type::integer: return as_integer(row, text);
+    case setting_type::duration: return as_duration(row, text);
+    case setting_type::choice: return as_choice(row, text);
     case setting_type::text:
-    case setting_type::url:
-        break;
+    case setting_type::url: break;
     }
     return as_text(row, text);
 }

@@ -222,21 +222,15 @@ private:
     {
         note_gateway(made);
         switch (made.meaning) {
-        case outcome::delivered:
-            delivered(w, made);
-            break;
+        case outcome::delivered: delivered(w, made); break;
         case outcome::dead:
             ++w.delivery.attempts;
             give_up(w, reason_of(made));
             break;
-        case outcome::retry:
-            retry(w, made);
-            break;
+        case outcome::retry: retry(w, made); break;
         case outcome::gateway_away:
         case outcome::ask_gateway:
-        case outcome::aborted:
-            lanes_.retry(w.delivery.id, timers_.now());
-            break;
+        case outcome::aborted: lanes_.retry(w.delivery.id, timers_.now()); break;
         }
     }
 

@@ -12,23 +12,12 @@ void append_escaped(std::string& out, char c)
 {
     static constexpr std::string_view hex = "0123456789abcdef";
     switch (c) {
-    case '"':
-        out += "\\\"";
-        return;
-    case '\\':
-        out += "\\\\";
-        return;
-    case '\n':
-        out += "\\n";
-        return;
-    case '\r':
-        out += "\\r";
-        return;
-    case '\t':
-        out += "\\t";
-        return;
-    default:
-        break;
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
     }
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x20 && c != '<' && c != '>' && c != '&') {

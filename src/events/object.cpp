@@ -12,18 +12,12 @@ namespace {
 std::string_view member_of(event_family family) noexcept
 {
     switch (family) {
-    case event_family::alarm:
-        return "alarm";
-    case event_family::datastore:
-        return "datastore";
-    case event_family::host:
-        return "host";
-    case event_family::resource_pool:
-        return "resourcePool";
-    case event_family::vm:
-        return "vm";
-    case event_family::none:
-        break;
+    case event_family::alarm: return "alarm";
+    case event_family::datastore: return "datastore";
+    case event_family::host: return "host";
+    case event_family::resource_pool: return "resourcePool";
+    case event_family::vm: return "vm";
+    case event_family::none: break;
     }
     return {};
 }

@@ -220,14 +220,10 @@ private:
 std::string process_result::summary() const
 {
     switch (end) {
-    case process_end::timed_out:
-        return "killed at its time limit";
-    case process_end::flooded:
-        return "killed for too much output";
-    case process_end::stopped:
-        return "killed because the gateway stops";
-    case process_end::exited:
-        break;
+    case process_end::timed_out: return "killed at its time limit";
+    case process_end::flooded: return "killed for too much output";
+    case process_end::stopped: return "killed because the gateway stops";
+    case process_end::exited: break;
     }
     if (exit_status > 128)
         return "killed by signal " + std::to_string(exit_status - 128);

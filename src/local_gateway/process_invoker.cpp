@@ -97,14 +97,10 @@ private:
         }
         log_.warn("Function failed", {{"function", f.qualified()}, {"reason", ended.summary()}});
         switch (ended.end) {
-        case process_end::timed_out:
-            return plain_answer(408, "Killed process.\n");
-        case process_end::flooded:
-            return plain_answer(500, "more output than an answer may have\n");
-        case process_end::stopped:
-            return plain_answer(503, "the gateway stops\n");
-        case process_end::exited:
-            break;
+        case process_end::timed_out: return plain_answer(408, "Killed process.\n");
+        case process_end::flooded: return plain_answer(500, "more output than an answer may have\n");
+        case process_end::stopped: return plain_answer(503, "the gateway stops\n");
+        case process_end::exited: break;
         }
         return plain_answer(500, ended.summary() + "\n" + ended.output);
     }

@@ -87,16 +87,11 @@ private:
         if (request.method != "GET" && request.method != "HEAD")
             return only_get();
         switch (asked.kind) {
-        case route_kind::info:
-            return json_answer(info_json());
-        case route_kind::namespaces:
-            return json_answer(namespaces_json(functions_));
-        case route_kind::functions:
-            return json_answer(functions_json(functions_, asked.name_space));
-        case route_kind::function:
-            break;
-        default:
-            return plain_answer(200, "OK");
+        case route_kind::info: return json_answer(info_json());
+        case route_kind::namespaces: return json_answer(namespaces_json(functions_));
+        case route_kind::functions: return json_answer(functions_json(functions_, asked.name_space));
+        case route_kind::function: break;
+        default: return plain_answer(200, "OK");
         }
         const auto found = functions_.find(asked.name, asked.name_space);
         return found ? json_answer(function_json(*found)) : not_found(asked);

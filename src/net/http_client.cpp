@@ -39,7 +39,8 @@ public:
         wire_options_.accept_gzip = options_.accept_gzip;
     }
 
-    asio::awaitable<base::result<http_response>> send(const http_request& request, base::duration timeout) override
+    asio::awaitable<base::result<http_response>> send(const http_request& request,
+                                                      base::duration timeout) override
     {
         const auto deadline = std::chrono::steady_clock::now() + timeout;
         if (auto checked = check_request(request); !checked)
@@ -69,7 +70,8 @@ public:
 private:
     using time_point = std::chrono::steady_clock::time_point;
 
-    asio::awaitable<base::result<http_response>> perform(call& self, const http_request& request, time_point deadline)
+    asio::awaitable<base::result<http_response>> perform(call& self, const http_request& request,
+                                                         time_point deadline)
     {
         self.connection = take_idle();
         if (!self.connection) {
@@ -117,8 +119,8 @@ private:
             }
         });
         const auto port = std::to_string(wire_options_.server.port);
-        auto [ec, addresses] =
-            co_await names->async_resolve(wire_options_.server.host, port, asio::as_tuple(asio::use_awaitable));
+        auto [ec, addresses] = co_await names->async_resolve(wire_options_.server.host, port,
+                                                             asio::as_tuple(asio::use_awaitable));
         if (!ec)
             co_return std::move(addresses);
         if (*late)
@@ -128,7 +130,8 @@ private:
 
     static base::duration left(time_point deadline)
     {
-        return std::max<base::duration>(deadline - std::chrono::steady_clock::now(), std::chrono::milliseconds(1));
+        return std::max<base::duration>(deadline - std::chrono::steady_clock::now(),
+                                        std::chrono::milliseconds(1));
     }
 
     asio::any_io_executor executor_;
@@ -141,8 +144,8 @@ private:
 
 }  // namespace
 
-base::result<std::unique_ptr<http_client>> make_http_client(asio::any_io_executor executor, base::endpoint server,
-                                                            http_client_options options)
+base::result<std::unique_ptr<http_client>>
+make_http_client(asio::any_io_executor executor, base::endpoint server, http_client_options options)
 {
     std::unique_ptr<asio::ssl::context> context;
     if (server.tls) {
@@ -151,8 +154,8 @@ base::result<std::unique_ptr<http_client>> make_http_client(asio::any_io_executo
             return made.error();
         context = std::move(*made);
     }
-    return std::unique_ptr<http_client>(std::make_unique<pooled_client>(std::move(executor), std::move(server),
-                                                                        std::move(options), std::move(context)));
+    return std::unique_ptr<http_client>(std::make_unique<pooled_client>(
+        std::move(executor), std::move(server), std::move(options), std::move(context)));
 }
 
 }  // namespace vcenter_connector::net

@@ -18,13 +18,15 @@ bool is_token(std::string_view text) noexcept
 {
     constexpr std::string_view separators = " \"(),/:;<=>?@[\\]{}";
     return !text.empty() && std::none_of(text.begin(), text.end(), [&](char c) {
-        return is_control(c) || static_cast<unsigned char>(c) >= 0x80 || separators.find(c) != std::string_view::npos;
+        return is_control(c) || static_cast<unsigned char>(c) >= 0x80 ||
+               separators.find(c) != std::string_view::npos;
     });
 }
 
 bool is_target(std::string_view text) noexcept
 {
-    return text.starts_with('/') && std::none_of(text.begin(), text.end(), [](char c) { return is_control(c) || c == ' '; });
+    return text.starts_with('/') &&
+           std::none_of(text.begin(), text.end(), [](char c) { return is_control(c) || c == ' '; });
 }
 
 bool is_value(std::string_view text) noexcept

@@ -105,7 +105,8 @@ std::string describe_peer_certificate(SSL* connection)
 std::string describe_refusal(X509_STORE_CTX* verification, const std::string& host)
 {
     const auto verdict = X509_STORE_CTX_get_error(verification);
-    const auto reason = verdict == X509_V_OK ? "it is not for " + host : X509_verify_cert_error_string(verdict);
+    const auto reason =
+        verdict == X509_V_OK ? "it is not for " + host : X509_verify_cert_error_string(verdict);
     return reason + "; SHA-256 thumbprint " + digest_of(X509_STORE_CTX_get0_cert(verification), EVP_sha256());
 }
 

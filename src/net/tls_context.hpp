@@ -20,8 +20,9 @@ bool has_thumbprint(SSL* connection, const std::string& thumbprint);
 /// For a person: the SHA-256 thumbprint of the peer's certificate.
 std::string describe_peer_certificate(SSL* connection);
 
-/// Why a certificate was refused, for a person: OpenSSL's verdict, or that it is not for `host`, and the leaf's
-/// SHA-256 thumbprint. To be asked while it is verified: afterwards OpenSSL no longer knows the certificate.
+/// Why a certificate was refused, for a person: OpenSSL's verdict, or that it is not for `host`, and the
+/// leaf's SHA-256 thumbprint. To be asked while it is verified: afterwards OpenSSL no longer knows the
+/// certificate.
 std::string describe_refusal(X509_STORE_CTX* verification, const std::string& host);
 
 }  // namespace vcenter_connector::net

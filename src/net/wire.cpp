@@ -201,8 +201,8 @@ private:
         parser.body_limit(limits.max_body);
         parser.header_limit(max_header);
         auto [ec, bytes] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
-        if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() && !parser.content_length() &&
-                    !parser.chunked()))
+        if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() &&
+                    !parser.content_length() && !parser.chunked()))
             co_return !parser.is_header_done() && ended(ec) && !speaks_http()
                 ? not_http()
                 : translate(ec, parser.got_some() || buffer_.size() > 0);

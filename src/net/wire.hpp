@@ -29,8 +29,8 @@ class wire {
 public:
     virtual ~wire() = default;
     /// Connects to the first address that answers and shakes hands. `timeout` bounds both.
-    virtual boost::asio::awaitable<base::result<void>> open(boost::asio::ip::tcp::resolver::results_type addresses,
-                                                            base::duration timeout) = 0;
+    virtual boost::asio::awaitable<base::result<void>>
+    open(boost::asio::ip::tcp::resolver::results_type addresses, base::duration timeout) = 0;
     /// Sends one request and reads its answer.
     virtual boost::asio::awaitable<base::result<http_response>> exchange(const http_request& request,
                                                                          const exchange_limits& limits) = 0;
@@ -48,7 +48,8 @@ struct wire_options {
     bool accept_gzip = true;
 };
 
-std::unique_ptr<wire> make_tcp_wire(const boost::asio::any_io_executor& executor, const wire_options& options);
+std::unique_ptr<wire> make_tcp_wire(const boost::asio::any_io_executor& executor,
+                                    const wire_options& options);
 std::unique_ptr<wire> make_tls_wire(const boost::asio::any_io_executor& executor, const wire_options& options,
                                     boost::asio::ssl::context& context);
 

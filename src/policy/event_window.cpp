@@ -30,7 +30,8 @@ void event_window::caught_up()
 {
     if (!newest_)
         return;
-    horizon_ = std::max(horizon_, newest_->time - std::chrono::duration_cast<base::wall_time::duration>(overlap_));
+    horizon_ =
+        std::max(horizon_, newest_->time - std::chrono::duration_cast<base::wall_time::duration>(overlap_));
     while (!taken_.empty() && taken_.begin()->time < horizon_)
         taken_.erase(taken_.begin());
 }

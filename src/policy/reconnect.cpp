@@ -50,9 +50,11 @@ const char* cure_for(const base::failure& why) noexcept
     if (why.is(errc::tls_failed) || why.is(errc::bad_http))
         return "check scheme and port of the -vcenter URL";
     if (why.is(errc::redirected) || why.is(errc::not_soap))
-        return "check the -vcenter URL: it has to lead to vCenter's /sdk, without a proxy's login page in between";
+        return "check the -vcenter URL: it has to lead to vCenter's /sdk, without a proxy's login page in "
+               "between";
     if (why.is(errc::http_status))
-        return "503 passes when vCenter has started; otherwise check the -vcenter URL and what stands before vCenter";
+        return "503 passes when vCenter has started; otherwise check the -vcenter URL and what stands before "
+               "vCenter";
     if (why.is(errc::no_permission))
         return "give the user a role with System.View on the root folder";
     if (why.is(errc::unreadable_file))

@@ -28,7 +28,8 @@ constexpr base::duration remind = 600s;
 class vcenter_follower final : public follower {
 public:
     vcenter_follower(follower_options options, follower_ports ports)
-        : options_(std::move(options)), ports_(std::move(ports)), api_(ports_.http, options_.server.path, options_.longest_wait),
+        : options_(std::move(options)), ports_(std::move(ports)),
+          api_(ports_.http, options_.server.path, options_.longest_wait),
           intake_(ports_.journal, ports_.log, ports_.functions,
                   {options_.server.authority(), options_.content_type}),
           delays_(options_.random), alarm_(ports_.timers.make_alarm())
@@ -105,7 +106,8 @@ private:
         if (!categories && !stopping_)
             ports_.log.warn("vCenter does not say which categories its events have; all count as info",
                             {{"error", categories.error().message()}});
-        intake_.describe(service_.instance_uuid, categories ? std::move(*categories) : events::category_catalogue());
+        intake_.describe(service_.instance_uuid,
+                         categories ? std::move(*categories) : events::category_catalogue());
         co_return base::result<void>();
     }
 
@@ -130,7 +132,8 @@ private:
                                             {"from", vsphere::format_time(window_->resume_from())}};
         if (away_since_)
             fields.push_back({"away_for", seconds_text(*followed_since_ - *away_since_)});
-        ports_.log.write(base::log_level::info, away_since_ ? "Following vCenter again" : "Following vCenter", fields);
+        ports_.log.write(base::log_level::info, away_since_ ? "Following vCenter again" : "Following vCenter",
+                         fields);
         away_since_.reset();
         reported_.clear();
     }
@@ -142,17 +145,18 @@ private:
         if (!away_since_)
             away_since_ = now;
         if (wait == base::duration::zero()) {
-            ports_.log.info("The vCenter session has ended; logging in again", {{"vcenter", options_.server.url()}});
+            ports_.log.info("The vCenter session has ended; logging in again",
+                            {{"vcenter", options_.server.url()}});
             return;
         }
         if (why.message() == reported_ && now < next_reminder_)
             return;
         reported_ = why.message();
         next_reminder_ = now + remind;
-        const auto* message = why.is(errc::invalid_login) ? "vCenter refuses the login" : "vCenter cannot be followed";
-        std::vector<base::log_field> fields{{"vcenter", options_.server.url()},
-                                            {"error", reported_},
-                                            {"next_try_in", seconds_text(wait)}};
+        const auto* message =
+            why.is(errc::invalid_login) ? "vCenter refuses the login" : "vCenter cannot be followed";
+        std::vector<base::log_field> fields{
+            {"vcenter", options_.server.url()}, {"error", reported_}, {"next_try_in", seconds_text(wait)}};
         if (const std::string cure = policy::cure_for(why); !cure.empty())
             fields.push_back({"cure", cure});
         ports_.log.write(base::log_level::error, message, fields);

@@ -22,8 +22,8 @@ constexpr base::wall_time::duration nearness = 1ms;
 
 }  // namespace
 
-// Reads from a new collector. While its own latest page shows what its reads do not give, there is a hole that
-// the cursor cannot cross: the next collector begins behind it.
+// Reads from a new collector. While its own latest page shows what its reads do not give, there is a hole
+// that the cursor cannot cross: the next collector begins behind it.
 reading::step reading::resync()
 {
     auto begin = window_.resume_from();
@@ -50,8 +50,10 @@ reading::step reading::resync()
 }
 
 // The page shows the newest events only: beginning at its oldest one would leave out those between it and the
-// hole. So first in growing steps to a time from which there is something to be read, then back towards the hole.
-asio::awaitable<base::result<base::wall_time>> reading::behind_hole(base::wall_time begin, base::wall_time seen)
+// hole. So first in growing steps to a time from which there is something to be read, then back towards the
+// hole.
+asio::awaitable<base::result<base::wall_time>> reading::behind_hole(base::wall_time begin,
+                                                                    base::wall_time seen)
 {
     if (const auto newest = window_.newest(); newest && newest->time < seen)
         begin = std::max(begin, newest->time);
@@ -101,7 +103,7 @@ reading::step reading::history(base::wall_time begin, std::vector<event>& latest
 
 reading::step reading::read_history(const vsphere::managed_object_reference& collector, base::wall_time begin)
 {
-    for (int in_vain = 0; in_vain < reads_without_news; in_vain = taken_ > 0 ? 0 : in_vain + 1) {
+    for (int in_vain = 0; in_vain<reads_without_news; in_vain = taken_> 0 ? 0 : in_vain + 1) {
         auto events = co_await api_.read_next(collector);
         if (!events)
             co_return events.error();

@@ -28,9 +28,10 @@ void intake::add(const vsphere::event& event, store::event_page& page, const rou
 
     const auto level = matches.empty() ? base::log_level::debug : base::log_level::info;
     if (log_.enabled(level)) {
-        const base::log_field fields[] = {
-            {"event", id}, {"class", names.type_id.empty() ? names.class_name : names.type_id},
-            {"object", events::object_of(event).name}, {"functions", std::to_string(matches.size())}};
+        const base::log_field fields[] = {{"event", id},
+                                          {"class", names.type_id.empty() ? names.class_name : names.type_id},
+                                          {"object", events::object_of(event).name},
+                                          {"functions", std::to_string(matches.size())}};
         log_.write(level, "Message on topic: " + names.topic, fields);
     }
     if (matches.empty())
@@ -40,7 +41,8 @@ void intake::add(const vsphere::event& event, store::event_page& page, const rou
     entry.event.id = id;
     entry.event.topic = names.topic;
     entry.event.object = events::ordering_object_of(event);
-    entry.event.body = events::legacy_payload(event, options_.source_name, events::category_of(event, categories_));
+    entry.event.body =
+        events::legacy_payload(event, options_.source_name, events::category_of(event, categories_));
     entry.event.content_type = options_.content_type;
     for (const auto* function : matches)
         entry.functions.push_back({function->name, function->name_space});

@@ -12,9 +12,9 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
+using base::seconds_text;
 using policy::event_mark;
 using policy::page_verdict;
-using base::seconds_text;
 using vsphere::event;
 
 // Sent with each change, so small.
@@ -176,9 +176,10 @@ reading::step reading::check(const std::vector<event>& page)
 reading::step reading::stuck(const std::vector<event>& page, page_verdict verdict)
 {
     if (watch_.stuck(clock_.now()))
-        log_.warn("The event cursor is stuck: vCenter shows newer events than it lets be read; going on by its "
-                  "latest page",
-                  {{"unread_key", std::to_string(page.back().key)}});
+        log_.warn(
+            "The event cursor is stuck: vCenter shows newer events than it lets be read; going on by its "
+            "latest page",
+            {{"unread_key", std::to_string(page.back().key)}});
     if (verdict == page_verdict::resync) {
         auto done = co_await resync();
         if (!done)

@@ -1,4 +1,5 @@
-// Reading the history of one vCenter within one session. Known to follower.cpp, reading.cpp and history.cpp only.
+// Reading the history of one vCenter within one session. Known to follower.cpp, reading.cpp and history.cpp
+// only.
 #pragma once
 
 #include "vcenter_connector/base/log.hpp"
@@ -20,9 +21,9 @@ inline policy::event_mark mark_of(const vsphere::event& e)
     return {e.key, e.time};
 }
 
-/// A wait on `latestPage` that wakes a cursor of the same collector, and a second collector for what the first
-/// one may have missed. Every event goes to the intake once. All functions return the failure that ended the
-/// session.
+/// A wait on `latestPage` that wakes a cursor of the same collector, and a second collector for what the
+/// first one may have missed. Every event goes to the intake once. All functions return the failure that
+/// ended the session.
 class reading {
 public:
     reading(vcenter_api& api, intake& events, policy::event_window& window, policy::cursor_watch& watch,
@@ -58,10 +59,12 @@ private:
     step stuck(const std::vector<vsphere::event>& page, policy::page_verdict verdict);
     // Everything that vCenter shows has been read.
     void settle();
-    // After reading by other ways than the cursor: what it may yet give of that is older than the window knows.
+    // After reading by other ways than the cursor: what it may yet give of that is older than the window
+    // knows.
     void raise_floor();
     step resync();
-    boost::asio::awaitable<base::result<base::wall_time>> behind_hole(base::wall_time begin, base::wall_time seen);
+    boost::asio::awaitable<base::result<base::wall_time>> behind_hole(base::wall_time begin,
+                                                                      base::wall_time seen);
     boost::asio::awaitable<base::result<bool>> readable(base::wall_time begin);
     step history(base::wall_time begin, std::vector<vsphere::event>& latest);
     step read_history(const vsphere::managed_object_reference& collector, base::wall_time begin);

@@ -53,7 +53,8 @@ vcenter_api::vcenter_api(net::http_client& http, std::string path, std::chrono::
 {
 }
 
-asio::awaitable<base::result<std::string>> vcenter_api::post(const vsphere::soap_call& call, base::duration timeout)
+asio::awaitable<base::result<std::string>> vcenter_api::post(const vsphere::soap_call& call,
+                                                             base::duration timeout)
 {
     net::http_request request;
     request.method = "POST";
@@ -65,7 +66,8 @@ asio::awaitable<base::result<std::string>> vcenter_api::post(const vsphere::soap
     request.body = call.envelope;
     auto answer = co_await http_.send(request, timeout);
     if (!answer)
-        co_return base::failure(answer.error().code, call.method + (answer.error().detail.empty() ? "" : ": ") +
+        co_return base::failure(answer.error().code, call.method +
+                                                         (answer.error().detail.empty() ? "" : ": ") +
                                                          answer.error().detail);
     for (const auto& header : answer->headers)
         if (base::iequals(header.name, "Set-Cookie"))
@@ -130,21 +132,21 @@ asio::awaitable<base::result<vsphere::event_categories>> vcenter_api::event_cate
 }
 
 asio::awaitable<base::result<managed_object_reference>> vcenter_api::create_collector(base::wall_time begin,
-                                                                                     int page_size)
+                                                                                      int page_size)
 {
     const auto call = vsphere::create_collector(service_.event_manager, begin, page_size);
     co_return decode(co_await post(call, call_timeout), vsphere::decode_reference);
 }
 
-asio::awaitable<base::result<std::vector<vsphere::event>>> vcenter_api::read_next(
-    const managed_object_reference& collector)
+asio::awaitable<base::result<std::vector<vsphere::event>>>
+vcenter_api::read_next(const managed_object_reference& collector)
 {
     const auto call = vsphere::read_next_events(collector, read_count);
     co_return decode(co_await post(call, call_timeout), vsphere::decode_events);
 }
 
-asio::awaitable<base::result<std::vector<vsphere::event>>> vcenter_api::latest_page(
-    const managed_object_reference& collector)
+asio::awaitable<base::result<std::vector<vsphere::event>>>
+vcenter_api::latest_page(const managed_object_reference& collector)
 {
     const auto call = vsphere::retrieve_latest_page(service_, collector);
     co_return decode(co_await post(call, call_timeout), vsphere::decode_latest_page);
@@ -153,11 +155,12 @@ asio::awaitable<base::result<std::vector<vsphere::event>>> vcenter_api::latest_p
 asio::awaitable<base::result<void>> vcenter_api::destroy_collector(const managed_object_reference& collector)
 {
     const auto call = vsphere::destroy_collector(collector);
-    co_return decode(co_await post(call, leaving_ ? farewell_timeout : call_timeout), vsphere::decode_nothing);
+    co_return decode(co_await post(call, leaving_ ? farewell_timeout : call_timeout),
+                     vsphere::decode_nothing);
 }
 
-asio::awaitable<base::result<managed_object_reference>> vcenter_api::create_filter(
-    const managed_object_reference& collector)
+asio::awaitable<base::result<managed_object_reference>>
+vcenter_api::create_filter(const managed_object_reference& collector)
 {
     const auto call = vsphere::create_filter(service_, collector);
     co_return decode(co_await post(call, call_timeout), vsphere::decode_reference);
@@ -166,11 +169,12 @@ asio::awaitable<base::result<managed_object_reference>> vcenter_api::create_filt
 asio::awaitable<base::result<void>> vcenter_api::destroy_filter(const managed_object_reference& filter)
 {
     const auto call = vsphere::destroy_filter(filter);
-    co_return decode(co_await post(call, leaving_ ? farewell_timeout : call_timeout), vsphere::decode_nothing);
+    co_return decode(co_await post(call, leaving_ ? farewell_timeout : call_timeout),
+                     vsphere::decode_nothing);
 }
 
-asio::awaitable<base::result<std::optional<vsphere::update_set>>> vcenter_api::wait_for_updates(
-    const std::string& version)
+asio::awaitable<base::result<std::optional<vsphere::update_set>>>
+vcenter_api::wait_for_updates(const std::string& version)
 {
     const auto call = vsphere::wait_for_updates(service_, version, static_cast<int>(longest_wait_.count()));
     co_return decode(co_await post(call, longest_wait_ + beyond_wait), vsphere::decode_updates);

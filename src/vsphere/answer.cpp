@@ -64,7 +64,8 @@ pugi::xml_node first_element(pugi::xml_node parent) noexcept
 bool is_response(std::string_view name, std::string_view method) noexcept
 {
     constexpr std::string_view ending = "Response";
-    return name.ends_with(ending) && (method.empty() || name.substr(0, name.size() - ending.size()) == method);
+    return name.ends_with(ending) &&
+           (method.empty() || name.substr(0, name.size() - ending.size()) == method);
 }
 
 // Comments and CDATA sections cut a text into pieces.
@@ -198,14 +199,16 @@ base::result<pugi::xml_node> answer::open(std::string_view method)
         return root.error();
     const auto body = find_child(*root, "Body");
     if (local_name(root->name()) != "Envelope" || !body)
-        return base::failure(base::errc::not_soap, "the root element is <" + base::printable(root->name(), 40) + ">");
+        return base::failure(base::errc::not_soap,
+                             "the root element is <" + base::printable(root->name(), 40) + ">");
     if (const auto fault = find_child(body, "Fault"))
         return describe_fault(fault);
     const auto response = first_element(body);
     if (!response)
         return base::failure(base::errc::unexpected_answer, "the SOAP body is empty");
     if (!is_response(local_name(response.name()), method))
-        return base::failure(base::errc::unexpected_answer, "it is a <" + base::printable(response.name(), 80) + ">");
+        return base::failure(base::errc::unexpected_answer,
+                             "it is a <" + base::printable(response.name(), 80) + ">");
     return response;
 }
 

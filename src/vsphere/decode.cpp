@@ -102,7 +102,8 @@ base::result<base::wall_time> decode_current_time(std::string body)
         return value.error();
     if (const auto time = parse_time(base::trim(value->child_value())))
         return *time;
-    return base::failure(base::errc::unexpected_answer, "no time: " + base::printable(value->child_value(), 40));
+    return base::failure(base::errc::unexpected_answer,
+                         "no time: " + base::printable(value->child_value(), 40));
 }
 
 base::result<event_categories> decode_event_info(std::string body)

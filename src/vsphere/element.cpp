@@ -77,7 +77,8 @@ void element_tree::builder::open(std::string_view name, std::string_view type, s
     n.text_size = narrow(text.size());
     if (!open_.empty()) {
         auto& parent = open_.back();
-        (parent.last_child == 0 ? tree_.nodes_[parent.index].children : tree_.nodes_[parent.last_child].next) = index;
+        (parent.last_child == 0 ? tree_.nodes_[parent.index].children
+                                : tree_.nodes_[parent.last_child].next) = index;
         parent.last_child = index;
     }
     tree_.nodes_.push_back(n);

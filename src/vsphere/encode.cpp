@@ -16,17 +16,23 @@ std::string element_of(std::string_view name, std::string_view text)
 std::string reference_of(std::string_view name, const managed_object_reference& ref)
 {
     std::string out = "<";
-    out.append(name).append(" type=\"").append(escape_xml(ref.type)).append("\">").append(escape_xml(ref.value));
+    out.append(name)
+        .append(" type=\"")
+        .append(escape_xml(ref.type))
+        .append("\">")
+        .append(escape_xml(ref.value));
     return out.append("</").append(name).append(">");
 }
 
-soap_call call_on(std::string_view method, const managed_object_reference& self, std::string_view arguments = {})
+soap_call call_on(std::string_view method, const managed_object_reference& self,
+                  std::string_view arguments = {})
 {
     return make_call(method, self.type, self.value, arguments);
 }
 
 // PropertyFilterSpec for one property of one object.
-std::string filter_spec(std::string_view name, const managed_object_reference& object, std::string_view property)
+std::string filter_spec(std::string_view name, const managed_object_reference& object,
+                        std::string_view property)
 {
     std::string out = "<";
     out.append(name).append("><propSet>").append(element_of("type", object.type));
@@ -63,7 +69,8 @@ soap_call retrieve_event_info(const service_content& service)
                    filter_spec("specSet", service.event_manager, "description.eventInfo"));
 }
 
-soap_call create_collector(const managed_object_reference& event_manager, base::wall_time begin, int page_size)
+soap_call create_collector(const managed_object_reference& event_manager, base::wall_time begin,
+                           int page_size)
 {
     // Without `disableFullMessage=false` vCenter leaves out fullFormattedMessage on some versions. The order
     // of members is that of the WSDL.
@@ -88,7 +95,8 @@ soap_call wait_for_updates(const service_content& service, std::string_view vers
 
 soap_call retrieve_latest_page(const service_content& service, const managed_object_reference& collector)
 {
-    return call_on("RetrieveProperties", service.property_collector, filter_spec("specSet", collector, "latestPage"));
+    return call_on("RetrieveProperties", service.property_collector,
+                   filter_spec("specSet", collector, "latestPage"));
 }
 
 soap_call read_next_events(const managed_object_reference& collector, int max_count)

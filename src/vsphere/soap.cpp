@@ -51,7 +51,10 @@ soap_call make_call(std::string_view method, std::string_view self_type, std::st
                     R"(<soapenv:Envelope xmlns:soapenv="http://schemas.xmlsoap.org/soap/envelope/")"
                     R"( xmlns:xsd="http://www.w3.org/2001/XMLSchema")"
                     R"( xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><soapenv:Body><)";
-    call.envelope.append(method).append(R"( xmlns="urn:vim25"><_this type=")").append(escape_xml(self_type)).append("\">");
+    call.envelope.append(method)
+        .append(R"( xmlns="urn:vim25"><_this type=")")
+        .append(escape_xml(self_type))
+        .append("\">");
     call.envelope.append(escape_xml(self_value)).append("</_this>").append(arguments);
     call.envelope.append("</").append(method).append("></soapenv:Body></soapenv:Envelope>");
     return call;

@@ -24,9 +24,9 @@ TEST_CASE("the flag -help shows every flag, by group, with its default")
 {
     const auto done = run_process({connector_program, "-help"});
     CHECK(done.status == 0);
-    for (const char* part : {"Usage: vcenter-connector [flags]", "vCenter:", "Gateway:", "Delivery:", "Log:", "General:",
-                             "-vcenter URL", "Default: http://127.0.0.1:8989/sdk", "-vc-pass-secret-name",
-                             "-rebuild-interval DURATION", "Default: 10s"})
+    for (const char* part : {"Usage: vcenter-connector [flags]", "vCenter:", "Gateway:", "Delivery:", "Log:",
+                             "General:", "-vcenter URL", "Default: http://127.0.0.1:8989/sdk",
+                             "-vc-pass-secret-name", "-rebuild-interval DURATION", "Default: 10s"})
         CHECK_THAT(done.output, Contains(part));
     CHECK(run_process({connector_program, "--help"}).output == done.output);
     CHECK(run_process({connector_program, "-h"}).output == done.output);
@@ -50,10 +50,11 @@ TEST_CASE("every mistake is named at once, and nothing is contacted")
     scripted_world world;
     temporary_folder secrets;
     secrets.write("empty", " \n");
-    const auto done = refused({"-vcenter", world.vcenter.url(), "-gateway", world.gateway.url(), "-vc-user-secret-name",
-                               "absent", "-vc-pass-secret-name", "empty", "-secret-mount-path", secrets.path().string(),
-                               "-rebuild-interval", "soon", "-log-level", "loud", "-max-in-flight", "0"},
-                              {{"asynchronous_invocation", "perhaps"}});
+    const auto done =
+        refused({"-vcenter", world.vcenter.url(), "-gateway", world.gateway.url(), "-vc-user-secret-name",
+                 "absent", "-vc-pass-secret-name", "empty", "-secret-mount-path", secrets.path().string(),
+                 "-rebuild-interval", "soon", "-log-level", "loud", "-max-in-flight", "0"},
+                {{"asynchronous_invocation", "perhaps"}});
     for (const char* part : {"absent", "empty is empty", "-rebuild-interval", "-log-level", "-max-in-flight",
                              "asynchronous_invocation", "Run vcenter-connector -help"})
         CHECK_THAT(done.output, Contains(part));
@@ -63,8 +64,9 @@ TEST_CASE("every mistake is named at once, and nothing is contacted")
 
 TEST_CASE("a URL that cannot be one is refused with the flag that holds it")
 {
-    const auto url = GENERATE(as<std::string>(), "http://", "https:///sdk", "https://vc host/sdk", "http://vc:99999/sdk",
-                              "http://vc:port/sdk", "http://vc:-1/sdk", "ftp://vc/sdk");
+    const auto url =
+        GENERATE(as<std::string>(), "http://", "https:///sdk", "https://vc host/sdk", "http://vc:99999/sdk",
+                 "http://vc:port/sdk", "http://vc:-1/sdk", "ftp://vc/sdk");
     INFO(url);
     CHECK_THAT(refused({"-vcenter", url}, login_of()).output, Contains("flag -vcenter: "));
     CHECK_THAT(refused({"-gateway", url}, login_of()).output, Contains("flag -gateway: "));

@@ -34,9 +34,9 @@ TEST_CASE("a VM that is powered on in the simulator gets its tag from the exampl
                            secrets.path().string(), "-f", VC_SOURCE_DIR "/examples/vm-tagging/stack.yml"},
                           {{"VC", vcenter.url()}, {"TAG_URN", tag}});
     const auto url = url_in(gateway.wait_for_line("local-gateway ready"));
-    auto connector = run_connector(vcenter.url(), url, {"-vc-user-secret-name", "vcenter-username",
-                                                        "-vc-pass-secret-name", "vcenter-password",
-                                                        "-secret-mount-path", secrets.path().string()});
+    auto connector = run_connector(vcenter.url(), url,
+                                   {"-vc-user-secret-name", "vcenter-username", "-vc-pass-secret-name",
+                                    "vcenter-password", "-secret-mount-path", secrets.path().string()});
     connector.wait_for_line("Following vCenter");
     vcenter.control({"power", "off", "DC0_H0_VM0"});
     vcenter.control({"power", "on", "DC0_H0_VM0"});
@@ -55,6 +55,7 @@ TEST_CASE("the echo example prints topic and payload of what happens")
     connector.wait_for_line("Following vCenter");
     vcenter.control({"power", "off", "DC0_H0_VM0"});
     gateway.wait_for_line("topic: vm.powered.off");
-    CHECK(gateway.wait_for_line("body: {\"topic\":\"vm.powered.off\"").find("\"objectName\":\"DC0_H0_VM0\"") !=
-          std::string::npos);
+    CHECK(
+        gateway.wait_for_line("body: {\"topic\":\"vm.powered.off\"").find("\"objectName\":\"DC0_H0_VM0\"") !=
+        std::string::npos);
 }

@@ -19,8 +19,10 @@ const std::vector<trouble>& troubles()
 {
     static const std::vector<trouble> all{
         {"401", "the gateway refuses the credentials", "check basic_auth", faults::html(401)},
-        {"HTML", "the answer is not JSON", "check that -gateway is the URL of an OpenFaaS gateway", faults::html(200)},
-        {"broken JSON", "the answer is not JSON", "check that -gateway", faults::answer(200, R"([{"name":"echo",)")},
+        {"HTML", "the answer is not JSON", "check that -gateway is the URL of an OpenFaaS gateway",
+         faults::html(200)},
+        {"broken JSON", "the answer is not JSON", "check that -gateway",
+         faults::answer(200, R"([{"name":"echo",)")},
         {"other JSON", "unexpected JSON", "check that -gateway", faults::answer(200, R"({"error":"no"})")},
         {"301", "redirects elsewhere", "check that -gateway", faults::redirect("https://login.example/")},
     };
@@ -60,7 +62,8 @@ TEST_CASE("a gateway that is away at the start costs no event from the start on"
     scripted_world world;
     world.gateway.kill();
     auto connector = world.run(every_second);
-    connector.wait_for_line("The gateway's function list cannot be read; no event is read before it has been");
+    connector.wait_for_line(
+        "The gateway's function list cannot be read; no event is read before it has been");
     REQUIRE(world.vcenter.wait_for("RetrieveProperties", 1));
     world.power_on("vm1", 3);
     world.vcenter.with([](vcenter_model& model) { model.advance(std::chrono::hours(1)); });
@@ -87,7 +90,8 @@ TEST_CASE("a session that ends while the first list of functions is awaited cost
     CHECK(world.invoked("vm1") == std::vector<std::int32_t>{1, 2, 3, 4, 5});
 }
 
-TEST_CASE("a list of functions that cannot be used is reported once with a cure, and read as soon as it is mended")
+TEST_CASE(
+    "a list of functions that cannot be used is reported once with a cure, and read as soon as it is mended")
 {
     const auto index = GENERATE(range(std::size_t{0}, std::size_t{5}));
     const auto& now = troubles().at(index);
@@ -122,7 +126,8 @@ TEST_CASE("a list of functions that fails later leaves the last one in force")
 TEST_CASE("functions without annotations or topics are passed over, and others are invoked")
 {
     scripted_world world;
-    for (const auto form : {gateway_function::annotation_form::null, gateway_function::annotation_form::absent}) {
+    for (const auto form :
+         {gateway_function::annotation_form::null, gateway_function::annotation_form::absent}) {
         gateway_function function;
         function.name = form == gateway_function::annotation_form::null ? "null" : "absent";
         function.form = form;

@@ -48,9 +48,10 @@ TEST_CASE("a VM that is powered off and on in the simulator invokes the function
     CHECK(std::regex_match(std::string(on.header("X-Event-Id")), std::regex("[0-9a-f-]{36}/[0-9]+")));
     const auto server = vcenter.endpoint().authority();
     CHECK(std::regex_match(
-        on.body, std::regex(R"(\{"topic":"vm\.powered\.on","category":"info","source":")" + server +
-                            R"(","userName":"user","createdTime":"20[-0-9T:.]+Z","objectName":"DC0_H0_VM0",)" +
-                            R"("managedObjectReference":\{"Type":"VirtualMachine","Value":"vm-[0-9]+"\}\})")));
+        on.body,
+        std::regex(R"(\{"topic":"vm\.powered\.on","category":"info","source":")" + server +
+                   R"(","userName":"user","createdTime":"20[-0-9T:.]+Z","objectName":"DC0_H0_VM0",)" +
+                   R"("managedObjectReference":\{"Type":"VirtualMachine","Value":"vm-[0-9]+"\}\})")));
     connector.wait_for_line("Message on topic: vm.powered.on");
     connector.wait_for_line("Invoke function: echo.openfaas-fn");
     CHECK(connector.count_lines("Syncing topic map functions=1 topics=2") == 1);
@@ -68,7 +69,8 @@ TEST_CASE("with -async=false it waits for functions, and with -content-type= it 
     CHECK(net::find_header(invocation.headers, "Content-Type").empty());
 }
 
-TEST_CASE("the gateway's basic auth is read from secret files, and a changed password is used without a restart")
+TEST_CASE(
+    "the gateway's basic auth is read from secret files, and a changed password is used without a restart")
 {
     gateway_options options;
     options.user = "admin";

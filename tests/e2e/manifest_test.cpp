@@ -64,8 +64,8 @@ TEST_CASE("the old arguments of the Go connector, with the password in the clear
     temporary_folder secrets;
     secrets.write("basic-auth-user", options.user);
     secrets.write("basic-auth-password", options.password);
-    child_process connector({connector_program, "-vcenter", world.vcenter.url(), "-vc-user", "user", "-vc-pass", "pass",
-                             "-insecure", "-gateway", world.gateway.url()},
+    child_process connector({connector_program, "-vcenter", world.vcenter.url(), "-vc-user", "user",
+                             "-vc-pass", "pass", "-insecure", "-gateway", world.gateway.url()},
                             {{"basic_auth", "true"}, {"secret_mount_path", secrets.path().string()}});
     connector.wait_for_line("Following vCenter");
     world.power_on("vm1");

@@ -18,8 +18,8 @@ TEST_CASE("no secret appears in the log of a whole session, at any level, in any
     temporary_folder secrets;
     secrets.write("basic-auth-user", gateway.user + "\n");
     secrets.write("basic-auth-password", gateway.password + "\n");
-    auto connector = world.run({"-log-level", "debug", "-log-format", format, "-basic-auth", "-secret-mount-path",
-                                secrets.path().string()});
+    auto connector = world.run({"-log-level", "debug", "-log-format", format, "-basic-auth",
+                                "-secret-mount-path", secrets.path().string()});
     connector.wait_for_line("Following vCenter");
     world.power_on("vm1", 3);
     REQUIRE(world.gateway.wait_for_invocations(3));

@@ -15,7 +15,8 @@ TEST_CASE("a signal while nothing happens ends the program with status 0 and its
     connector.wait_for_line("Following vCenter");
     connector.signal(signal);
     CHECK(connector.wait_exit() == 0);
-    CHECK(connector.count_lines(signal == SIGINT ? "Stopping signal=SIGINT" : "Stopping signal=SIGTERM") == 1);
+    CHECK(connector.count_lines(signal == SIGINT ? "Stopping signal=SIGINT" : "Stopping signal=SIGTERM") ==
+          1);
     CHECK(connector.count_lines("Logged out of vCenter") == 1);
     CHECK(connector.count_lines("Stopped delivered=0") == 1);
     CHECK(world.vcenter.logged_out());
@@ -107,7 +108,8 @@ TEST_CASE("SIGTERM ends a start while vCenter refuses connections")
 
 TEST_CASE("SIGTERM ends a start while vCenter is silent")
 {
-    const auto method = GENERATE(as<std::string>(), "RetrieveServiceContent", "Login", "CreateFilter", "ReadNextEvents");
+    const auto method =
+        GENERATE(as<std::string>(), "RetrieveServiceContent", "Login", "CreateFilter", "ReadNextEvents");
     scripted_world world;
     world.vcenter.when(method).fault(faults::stall());
     auto connector = world.run({"-shutdown-timeout", "1s"});

@@ -12,7 +12,8 @@ struct tls_world {
     child_process run(words flags = {})
     {
         const auto login = vcenter.with([](vcenter_model& model) { return model.options(); });
-        return run_connector(vcenter.url(), gateway.url(), std::move(flags), login_of(login.user, login.password));
+        return run_connector(vcenter.url(), gateway.url(), std::move(flags),
+                             login_of(login.user, login.password));
     }
 
     certificate_authority authority;
@@ -70,8 +71,10 @@ TEST_CASE("a certificate is trusted by the thumbprint that govc wrote down")
     const bool sha1 = GENERATE(false, true);
     tls_world world(server_certificate::self_signed);
     temporary_folder folder;
-    folder.write("known_hosts", world.vcenter.endpoint().authority() + " " + (sha1 ? world.pair.sha1 : world.pair.sha256) + "\n");
-    world.run({"-vc-known-hosts", (folder.path() / "known_hosts").string()}).wait_for_line("Following vCenter");
+    folder.write("known_hosts", world.vcenter.endpoint().authority() + " " +
+                                    (sha1 ? world.pair.sha1 : world.pair.sha256) + "\n");
+    world.run({"-vc-known-hosts", (folder.path() / "known_hosts").string()})
+        .wait_for_line("Following vCenter");
 }
 
 TEST_CASE("another thumbprint than the one written down is refused")
@@ -80,7 +83,8 @@ TEST_CASE("another thumbprint than the one written down is refused")
     const auto other = world.authority.issue(server_certificate::self_signed);
     temporary_folder folder;
     folder.write("known_hosts", world.vcenter.endpoint().authority() + " " + other.sha256 + "\n");
-    check_refused(world.run({"-vc-known-hosts", (folder.path() / "known_hosts").string()}), "known-hosts file");
+    check_refused(world.run({"-vc-known-hosts", (folder.path() / "known_hosts").string()}),
+                  "known-hosts file");
 }
 
 TEST_CASE("the flag -insecure trusts any certificate and is warned about")

@@ -18,7 +18,8 @@ const std::vector<trouble>& troubles()
 {
     static const std::vector<trouble> all{
         {"HTML", "the answer is not SOAP", faults::html(200)},
-        {"301", "redirects elsewhere; use the URL that it names: to https://elsewhere/", faults::redirect("https://elsewhere/")},
+        {"301", "redirects elsewhere; use the URL that it names: to https://elsewhere/",
+         faults::redirect("https://elsewhere/")},
         {"503", "unexpected HTTP status: 503", faults::html(503)},
         {"empty body", "the answer is not SOAP", faults::empty_body()},
         {"truncated body", "the connection ended in the middle of the answer", faults::truncated_body()},
@@ -53,7 +54,8 @@ TEST_CASE("an answer that cannot be one is reported once, costs little memory, a
     CHECK(world.gateway.wait_for_invocations(1));
 }
 
-TEST_CASE("a wrong password is reported clearly and tried once, and the corrected secret is used without a restart")
+TEST_CASE(
+    "a wrong password is reported clearly and tried once, and the corrected secret is used without a restart")
 {
     scripted_world world;
     temporary_folder secrets;
@@ -81,8 +83,8 @@ TEST_CASE("a secret file that goes away while the program runs is reported, and 
     temporary_folder secrets;
     const auto login = world.vcenter.with([](vcenter_model& model) { return model.options(); });
     secrets.write("vc-pass", login.password);
-    auto connector = world.run({"-vc-user", login.user, "-vc-pass-secret-name", "vc-pass", "-secret-mount-path",
-                                secrets.path().string()});
+    auto connector = world.run({"-vc-user", login.user, "-vc-pass-secret-name", "vc-pass",
+                                "-secret-mount-path", secrets.path().string()});
     connector.wait_for_line("Following vCenter");
     std::filesystem::remove(secrets.path() / "vc-pass");
     world.vcenter.terminate_sessions();
@@ -96,7 +98,8 @@ TEST_CASE("a secret file that goes away while the program runs is reported, and 
 TEST_CASE("a user without permission is told which one is missing")
 {
     scripted_world world;
-    world.vcenter.when("CreateCollectorForEvents").fault(faults::soap("NoPermission", "Permission was denied."));
+    world.vcenter.when("CreateCollectorForEvents")
+        .fault(faults::soap("NoPermission", "Permission was denied."));
     auto connector = world.run();
     const auto line = connector.wait_for_line("vCenter cannot be followed");
     CHECK(line.find("give the user a role with System.View on the root folder") != std::string::npos);

@@ -17,7 +17,8 @@ TEST_CASE("power-on becomes two events, in order", "[integration]")
     vcenter.control({"power", "off", "DC0_H0_VM0"});
     vcenter.control({"power", "on", "DC0_H0_VM0"});
     followed.wait_for("vm.powered.on", 1);
-    CHECK(followed.topics_of("vm-") == std::vector<std::string>{"vm.stopping", "vm.powered.off", "vm.starting", "vm.powered.on"});
+    CHECK(followed.topics_of("vm-") ==
+          std::vector<std::string>{"vm.stopping", "vm.powered.off", "vm.starting", "vm.powered.on"});
 }
 
 TEST_CASE("a burst that is longer than a page arrives whole and in order", "[integration]")
@@ -94,7 +95,8 @@ TEST_CASE("a clean stop leaves no session and no collector behind", "[integratio
     CHECK(vcenter.control({"sessions"}).find("vcenter-connector") == std::string::npos);
 }
 
-TEST_CASE("a wrong password is reported once and not hammered, a corrected one is used at once", "[integration]")
+TEST_CASE("a wrong password is reported once and not hammered, a corrected one is used at once",
+          "[integration]")
 {
     simulator vcenter;
     test::recorder_options wrong;

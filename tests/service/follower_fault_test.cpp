@@ -39,9 +39,9 @@ std::vector<std::string> fault_names()
 
 TEST_CASE("whatever call fails in whatever way while a session is made, each event arrives once and in order")
 {
-    const auto method = GENERATE(as<std::string>(), "/sdk/vimServiceVersions.xml", "RetrieveServiceContent", "Login",
-                                 "CurrentTime", "RetrieveProperties", "CreateCollectorForEvents", "CreateFilter",
-                                 "WaitForUpdatesEx", "ReadNextEvents", "DestroyCollector");
+    const auto method = GENERATE(as<std::string>(), "/sdk/vimServiceVersions.xml", "RetrieveServiceContent",
+                                 "Login", "CurrentTime", "RetrieveProperties", "CreateCollectorForEvents",
+                                 "CreateFilter", "WaitForUpdatesEx", "ReadNextEvents", "DestroyCollector");
     const auto name = GENERATE(from_range(fault_names()));
     INFO(method << " meets " << name);
     followed_vcenter world;
@@ -60,7 +60,8 @@ TEST_CASE("whatever call fails in whatever way while a session is made, each eve
     CHECK(world.vcenter.open_sessions() <= (method == "Login" ? 1 : 0));
 }
 
-TEST_CASE("whatever call fails in whatever way while events are followed, each event arrives once and in order")
+TEST_CASE(
+    "whatever call fails in whatever way while events are followed, each event arrives once and in order")
 {
     const auto method = GENERATE(as<std::string>(), "WaitForUpdatesEx", "ReadNextEvents");
     const auto name = GENERATE(from_range(fault_names()));

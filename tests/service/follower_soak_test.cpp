@@ -21,7 +21,9 @@ public:
             m.set_options(options);
             if (options.tick == 0us)  // a hole without an extent in time cannot be stepped over
                 longest_hole_ = small_hole;
-            m.set_page_order(std::vector{page_order::newest_first, page_order::oldest_first, page_order::mixed}.at(pick(3)));
+            m.set_page_order(
+                std::vector{page_order::newest_first, page_order::oldest_first, page_order::mixed}.at(
+                    pick(3)));
         });
         world_.follow();
     }
@@ -58,7 +60,8 @@ public:
                     log += line + "\n";
             FAIL("from the " << wrong - keys.begin() << "th event on: "
                              << (wrong == keys.end() ? "nothing" : std::to_string(*wrong)) << " instead of "
-                             << (wanted == posted_.end() ? "nothing" : std::to_string(*wanted)) << "\n" << log);
+                             << (wanted == posted_.end() ? "nothing" : std::to_string(*wanted)) << "\n"
+                             << log);
         }
     }
 
@@ -71,17 +74,22 @@ private:
 
     void one_call_fails()
     {
-        static const std::vector<std::string> methods{"ReadNextEvents", "WaitForUpdatesEx", "CreateFilter", "Login",
-                                                      "CreateCollectorForEvents", "RetrieveProperties"};
-        static const std::vector<fault> all{faults::lost_answer(), faults::close(), faults::html(503),
-                                            faults::truncated_body(), faults::soap("NotAuthenticated"),
+        static const std::vector<std::string> methods{
+            "ReadNextEvents", "WaitForUpdatesEx",         "CreateFilter",
+            "Login",          "CreateCollectorForEvents", "RetrieveProperties"};
+        static const std::vector<fault> all{faults::lost_answer(),
+                                            faults::close(),
+                                            faults::html(503),
+                                            faults::truncated_body(),
+                                            faults::soap("NotAuthenticated"),
                                             faults::soap("ManagedObjectNotFound")};
         world_.vcenter.when(methods[pick(methods.size())]).nth(1 + pick(3)).fault(all[pick(all.size())]);
     }
     // Of several holes that a cursor cannot cross, what lies between them may be lost: one of them is enough.
     void hide()
     {
-        model([this](vcenter_model& m) { m.post_hidden(1 + pick(std::exchange(longest_hole_, small_hole))); });
+        model(
+            [this](vcenter_model& m) { m.post_hidden(1 + pick(std::exchange(longest_hole_, small_hole))); });
     }
     void restart()
     {
@@ -97,7 +105,10 @@ private:
                 posted_.push_back(m.post("VmPoweredOnEvent", "vm1"));
         });
     }
-    std::size_t pick(std::size_t below) { return std::uniform_int_distribution<std::size_t>(0, below - 1)(dice_); }
+    std::size_t pick(std::size_t below)
+    {
+        return std::uniform_int_distribution<std::size_t>(0, below - 1)(dice_);
+    }
 
     std::mt19937 dice_;
     std::size_t longest_hole_ = 3000;

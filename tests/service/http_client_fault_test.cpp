@@ -37,7 +37,8 @@ TEST_CASE_METHOD(http_client_fixture, "silence ends with the time-out", "[net]")
     CHECK(code(faults::drip(1, 20ms), {}, 100ms) == errc::timed_out);
 }
 
-TEST_CASE_METHOD(http_client_fixture, "an old connection that fell silent does not outlast the time-out", "[net]")
+TEST_CASE_METHOD(http_client_fixture, "an old connection that fell silent does not outlast the time-out",
+                 "[net]")
 {
     auto to = client();
     REQUIRE(send(*to));
@@ -122,9 +123,10 @@ TEST_CASE_METHOD(http_client_fixture, "a server that closes right after acceptin
 
 TEST_CASE_METHOD(http_client_fixture, "what is not HTTP is named so", "[net]")
 {
-    const std::string said = GENERATE("220 mail.example ESMTP\r\n", "\x15\x03\x01\x02\x02\x16", "HTTP/9.9 200 OK\r\n\r\n",
-                                      "HTTP/1.1 abc OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
-                                      "HTTP/1.1 200 OK\r\nno colon here\r\n\r\n");
+    const std::string said =
+        GENERATE("220 mail.example ESMTP\r\n", "\x15\x03\x01\x02\x02\x16", "HTTP/9.9 200 OK\r\n\r\n",
+                 "HTTP/1.1 abc OK\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+                 "HTTP/1.1 200 OK\r\nno colon here\r\n\r\n");
     CHECK(code(faults::raw(said)) == errc::bad_http);
 }
 

@@ -33,7 +33,8 @@ struct http_client_fixture {
     {
         return client_for(io, gateway.endpoint(), std::move(options));
     }
-    http_result send(net::http_client& to, net::http_request request = get(), base::duration timeout = patience)
+    http_result send(net::http_client& to, net::http_request request = get(),
+                     base::duration timeout = patience)
     {
         return call(io, to, std::move(request), timeout);
     }
@@ -45,7 +46,8 @@ struct http_client_fixture {
         return send(*to, get(), timeout);
     }
     /// The same, as a code; success when there was an answer.
-    boost::system::error_code code(fault f, net::http_client_options options = {}, base::duration timeout = patience)
+    boost::system::error_code code(fault f, net::http_client_options options = {},
+                                   base::duration timeout = patience)
     {
         const auto answer = meet(std::move(f), std::move(options), timeout);
         return answer ? boost::system::error_code() : answer.error().code;

@@ -25,8 +25,10 @@ TEST_CASE_METHOD(http_client_fixture, "an idle connection that the server has cl
 
 TEST_CASE_METHOD(http_client_fixture, "a connection on which the server spoke unasked is not used", "[net]")
 {
-    gateway.when("/healthz").nth(1).fault(
-        faults::raw("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOKHTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"));
+    gateway.when("/healthz")
+        .nth(1)
+        .fault(faults::raw(
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOKHTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n"));
     auto to = client();
     CHECK(send(*to)->status == 200);
     CHECK(send(*to)->status == 200);
@@ -87,7 +89,10 @@ TEST_CASE_METHOD(http_client_fixture, "a body is put together again", "[net]")
         f.form = fault::delivery::chunked;
         f.amount = 4093;
     }
-    SECTION("from gzip") { f.gzip = true; }
+    SECTION("from gzip")
+    {
+        f.gzip = true;
+    }
     SECTION("from chunks of gzip")
     {
         f.form = fault::delivery::chunked;
@@ -113,8 +118,9 @@ TEST_CASE_METHOD(http_client_fixture, "a body may last until the connection ends
 
 TEST_CASE_METHOD(http_client_fixture, "interim answers are passed over", "[net]")
 {
-    const auto answer = meet(faults::raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
-                                         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"));
+    const auto answer =
+        meet(faults::raw("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n"
+                         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"));
     REQUIRE(answer);
     CHECK(answer->status == 200);
     CHECK(answer->body == "OK");
@@ -126,7 +132,8 @@ TEST_CASE_METHOD(http_client_fixture, "gzip is asked for only where it is wanted
     options.accept_gzip = GENERATE(true, false);
     auto to = client(options);
     REQUIRE(send(*to));
-    CHECK(gateway.server().requests().front().header("Accept-Encoding") == (options.accept_gzip ? "gzip" : ""));
+    CHECK(gateway.server().requests().front().header("Accept-Encoding") ==
+          (options.accept_gzip ? "gzip" : ""));
 }
 
 TEST_CASE_METHOD(http_client_fixture, "headers and body arrive as they were given", "[net]")
@@ -151,7 +158,8 @@ TEST_CASE_METHOD(http_client_fixture, "headers and body arrive as they were give
 
 TEST_CASE_METHOD(http_client_fixture, "cookies that a server sets are handed up untouched", "[net]")
 {
-    const auto answer = meet(faults::answer(200, "", {{"Set-Cookie", "a=\"1\"; Path=/"}, {"Set-Cookie", "b=2"}}));
+    const auto answer =
+        meet(faults::answer(200, "", {{"Set-Cookie", "a=\"1\"; Path=/"}, {"Set-Cookie", "b=2"}}));
     REQUIRE(answer);
     std::vector<std::string> cookies;
     for (const auto& header : answer->headers)
@@ -165,10 +173,22 @@ TEST_CASE_METHOD(http_client_fixture, "a text with a line break never becomes a 
     auto to = client();
     const std::string evil = GENERATE("x\r\nX-Evil: 1", "x\nX-Evil: 1", "x\rX-Evil: 1");
     net::http_request request = get();
-    SECTION("in a value") { request.headers = {{"X-Name", evil}}; }
-    SECTION("in a name") { request.headers = {{evil, "1"}}; }
-    SECTION("in the target") { request.target = "/healthz?" + evil; }
-    SECTION("in the method") { request.method = "GET / HTTP/1.1\r\nX-Evil: 1\r\n\r\nGET"; }
+    SECTION("in a value")
+    {
+        request.headers = {{"X-Name", evil}};
+    }
+    SECTION("in a name")
+    {
+        request.headers = {{evil, "1"}};
+    }
+    SECTION("in the target")
+    {
+        request.target = "/healthz?" + evil;
+    }
+    SECTION("in the method")
+    {
+        request.method = "GET / HTTP/1.1\r\nX-Evil: 1\r\n\r\nGET";
+    }
     const auto answer = send(*to, request);
     REQUIRE_FALSE(answer);
     CHECK(answer.error().is(errc::invalid_argument));

@@ -40,7 +40,8 @@ struct tls_fixture {
 
 }  // namespace
 
-TEST_CASE_METHOD(tls_fixture, "a certificate of a trusted CA is accepted by address and by name", "[net][tls]")
+TEST_CASE_METHOD(tls_fixture, "a certificate of a trusted CA is accepted by address and by name",
+                 "[net][tls]")
 {
     CHECK(ask(server_certificate::valid, trusting()));
     CHECK(ask(server_certificate::valid, trusting(), "localhost"));

@@ -58,7 +58,8 @@ struct vcenter_session {
 
 TEST_CASE_METHOD(vcenter_session, "a long poll is held until an event is posted", "[scripted]")
 {
-    pending_call wait(io, *client, request(vsphere::wait_for_updates(service, first_version(), 3600)), patience);
+    pending_call wait(io, *client, request(vsphere::wait_for_updates(service, first_version(), 3600)),
+                      patience);
     wait.run_until([&] { return vcenter.held_waits() == 1; });
     CHECK_FALSE(wait.done());
     vcenter.post("VmPoweredOnEvent", "web");
@@ -76,7 +77,8 @@ TEST_CASE_METHOD(vcenter_session, "a long poll ends by itself with nothing", "[s
 
 TEST_CASE_METHOD(vcenter_session, "a client that hangs up leaves no wait behind", "[scripted]")
 {
-    pending_call wait(io, *client, request(vsphere::wait_for_updates(service, first_version(), 3600)), patience);
+    pending_call wait(io, *client, request(vsphere::wait_for_updates(service, first_version(), 3600)),
+                      patience);
     wait.run_until([&] { return vcenter.held_waits() == 1; });
     client->abort();
     CHECK(wait.finish().error().is(errc::aborted));

@@ -104,7 +104,8 @@ certificate_pair make(const request& wanted, const certificate_pair* issuer)
     certificate_handle above;
     key_handle above_key;
     if (issuer != nullptr) {
-        const memory_handle text(BIO_new_mem_buf(issuer->certificate.data(), static_cast<int>(issuer->certificate.size())));
+        const memory_handle text(
+            BIO_new_mem_buf(issuer->certificate.data(), static_cast<int>(issuer->certificate.size())));
         above.reset(PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr));
         const memory_handle secret(BIO_new_mem_buf(issuer->key.data(), static_cast<int>(issuer->key.size())));
         above_key.reset(PEM_read_bio_PrivateKey(secret.get(), nullptr, nullptr, nullptr));

@@ -117,7 +117,8 @@ std::string child_process::wait_for_line(std::string_view text, std::size_t from
     std::string found;
     wait(
         [&] {
-            const auto from = lines_.begin() + static_cast<std::ptrdiff_t>(std::min(from_line, lines_.size()));
+            const auto from =
+                lines_.begin() + static_cast<std::ptrdiff_t>(std::min(from_line, lines_.size()));
             const auto line = std::find_if(from, lines_.end(), [&](const std::string& each) {
                 return each.find(text) != std::string::npos;
             });
@@ -145,8 +146,9 @@ std::size_t child_process::line_count() const
 std::size_t child_process::count_lines(std::string_view text) const
 {
     const std::lock_guard lock(mutex_);
-    return static_cast<std::size_t>(std::count_if(
-        lines_.begin(), lines_.end(), [&](const std::string& line) { return line.find(text) != std::string::npos; }));
+    return static_cast<std::size_t>(std::count_if(lines_.begin(), lines_.end(), [&](const std::string& line) {
+        return line.find(text) != std::string::npos;
+    }));
 }
 
 std::string child_process::output() const

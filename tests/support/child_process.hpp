@@ -18,8 +18,10 @@ inline constexpr std::chrono::seconds hang{60};
 /// Standard output and standard error are one stream of lines. The program is killed when this object goes.
 class child_process {
 public:
-    /// Starts `arguments[0]`, found in PATH when it has no '/'. `variables` are added to a minimal environment.
-    explicit child_process(std::vector<std::string> arguments, std::map<std::string, std::string> variables = {});
+    /// Starts `arguments[0]`, found in PATH when it has no '/'. `variables` are added to a minimal
+    /// environment.
+    explicit child_process(std::vector<std::string> arguments,
+                           std::map<std::string, std::string> variables = {});
     child_process(const child_process&) = delete;
     child_process& operator=(const child_process&) = delete;
     ~child_process();
@@ -59,6 +61,7 @@ struct finished_process {
     int status;
     std::string output;
 };
-finished_process run_process(std::vector<std::string> arguments, std::map<std::string, std::string> variables = {});
+finished_process run_process(std::vector<std::string> arguments,
+                             std::map<std::string, std::string> variables = {});
 
 }  // namespace vcenter_connector::test

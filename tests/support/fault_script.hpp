@@ -14,8 +14,8 @@
 
 namespace vcenter_connector::test {
 
-/// Rules for labels; requests are counted from 1, beginning when the rule is made. The newest rule that applies
-/// wins. Can be used from any thread.
+/// Rules for labels; requests are counted from 1, beginning when the rule is made. The newest rule that
+/// applies wins. Can be used from any thread.
 class fault_script {
 public:
     class rule;

@@ -28,8 +28,9 @@ fault answer(unsigned status, std::string body, net::http_headers headers)
 fault html(unsigned status, net::http_headers headers)
 {
     headers.push_back({"Content-Type", "text/html"});
-    return answer(status, "<!DOCTYPE html><html><head><title>Proxy</title></head><body><br>Sorry &nbsp;</body></html>",
-                  std::move(headers));
+    return answer(
+        status, "<!DOCTYPE html><html><head><title>Proxy</title></head><body><br>Sorry &nbsp;</body></html>",
+        std::move(headers));
 }
 
 fault redirect(std::string location)

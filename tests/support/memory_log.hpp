@@ -20,7 +20,8 @@ class memory_log final : public base::log {
 public:
     bool enabled(base::log_level) const noexcept override { return true; }
 
-    void write(base::log_level level, std::string_view message, std::span<const base::log_field> fields) noexcept override
+    void write(base::log_level level, std::string_view message,
+               std::span<const base::log_field> fields) noexcept override
     {
         std::string line = name_of(level) + std::string(message);
         for (const auto& field : fields)

@@ -49,7 +49,8 @@ public:
     }
     vsphere::managed_object_reference collector(base::wall_time begin, int page_size = 10)
     {
-        return vsphere::decode_reference(body(vsphere::create_collector(service.event_manager, begin, page_size)))
+        return vsphere::decode_reference(
+                   body(vsphere::create_collector(service.event_manager, begin, page_size)))
             .value();
     }
     std::vector<std::int32_t> read(const vsphere::managed_object_reference& collector, int count = 1000)
@@ -58,7 +59,8 @@ public:
     }
     std::vector<std::int32_t> page(const vsphere::managed_object_reference& collector)
     {
-        return keys(vsphere::decode_latest_page(body(vsphere::retrieve_latest_page(service, collector))).value());
+        return keys(
+            vsphere::decode_latest_page(body(vsphere::retrieve_latest_page(service, collector))).value());
     }
 
     static std::vector<std::int32_t> keys(const std::vector<vsphere::event>& events)

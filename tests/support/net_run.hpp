@@ -22,9 +22,9 @@ public:
                  base::duration timeout)
         : io_(io), request_(std::move(request))
     {
-        boost::asio::co_spawn(io, client.send(request_, timeout), [this](std::exception_ptr, http_result answer) {
-            answer_ = std::move(answer);
-        });
+        boost::asio::co_spawn(
+            io, client.send(request_, timeout),
+            [this](std::exception_ptr, http_result answer) { answer_ = std::move(answer); });
     }
     pending_call(const pending_call&) = delete;
     pending_call& operator=(const pending_call&) = delete;
@@ -46,7 +46,8 @@ public:
     {
         io_.restart();
         io_.run_for(patience);
-        return answer_.value_or(http_result(base::failure(base::errc::timed_out, "the test has no patience left")));
+        return answer_.value_or(
+            http_result(base::failure(base::errc::timed_out, "the test has no patience left")));
     }
 
 private:

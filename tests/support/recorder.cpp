@@ -21,9 +21,10 @@ std::shared_ptr<const routing::topic_map> everything()
 {
     routing::function all;
     all.name = "all";
-    all.topics = {"vm.powered.on", "vm.powered.off", "vm.starting", "vm.stopping",  "vm.suspended",
-                  "ex",            "extended",       "alarm",       "vm.renamed",   "vm.reconfigured",
-                  "vm.created",    "host.connected", "general.user"};
+    all.topics = {
+        "vm.powered.on", "vm.powered.off", "vm.starting", "vm.stopping",     "vm.suspended", "ex",
+        "extended",      "alarm",          "vm.renamed",  "vm.reconfigured", "vm.created",   "host.connected",
+        "general.user"};
     return std::make_shared<const routing::topic_map>(std::vector{all});
 }
 
@@ -48,8 +49,8 @@ public:
 
     std::size_t count(const std::string& topic) const
     {
-        return static_cast<std::size_t>(
-            std::count_if(events.begin(), events.end(), [&](const auto& each) { return each.topic == topic; }));
+        return static_cast<std::size_t>(std::count_if(events.begin(), events.end(),
+                                                      [&](const auto& each) { return each.topic == topic; }));
     }
 
     mutable std::mutex mutex;
@@ -96,8 +97,9 @@ recorder::recorder(base::endpoint server, recorder_options how) : works_(std::ma
     options.random = [random = how.random] { return random; };
     options.longest_wait = std::chrono::seconds(3);
     const auto map = everything();
-    source::follower_ports ports{*works.http, *works.timers, log_, works.journal, [map] { return map; },
-                                 []() -> asio::awaitable<bool> { co_return true; }};
+    source::follower_ports ports{
+        *works.http,   *works.timers,         log_,
+        works.journal, [map] { return map; }, []() -> asio::awaitable<bool> { co_return true; }};
     works.follower = source::make_follower(std::move(options), std::move(ports));
     asio::co_spawn(works.io, works.follower->run(), asio::detached);
     works.thread = std::thread([&works] { works.io.run(); });
@@ -125,7 +127,8 @@ void recorder::wait_for(const std::string& topic, std::size_t count)
     auto& journal = works_->journal;
     std::unique_lock lock(journal.mutex);
     if (!journal.changed.wait_for(lock, patience, [&] { return journal.count(topic) >= count; }))
-        throw std::runtime_error(std::to_string(journal.count(topic)) + " of " + std::to_string(count) + " " + topic);
+        throw std::runtime_error(std::to_string(journal.count(topic)) + " of " + std::to_string(count) + " " +
+                                 topic);
 }
 
 void recorder::wait_for_events(std::size_t count)
@@ -133,7 +136,8 @@ void recorder::wait_for_events(std::size_t count)
     auto& journal = works_->journal;
     std::unique_lock lock(journal.mutex);
     if (!journal.changed.wait_for(lock, patience, [&] { return journal.events.size() >= count; }))
-        throw std::runtime_error(std::to_string(journal.events.size()) + " of " + std::to_string(count) + " events");
+        throw std::runtime_error(std::to_string(journal.events.size()) + " of " + std::to_string(count) +
+                                 " events");
 }
 
 std::vector<std::int32_t> recorder::keys() const
@@ -174,15 +178,17 @@ bool recorder::keys_grow() const
 {
     const std::lock_guard lock(works_->journal.mutex);
     const auto& events = works_->journal.events;
-    return std::adjacent_find(events.begin(), events.end(),
-                              [](const auto& a, const auto& b) { return key_of(a) >= key_of(b); }) == events.end();
+    return std::adjacent_find(events.begin(), events.end(), [](const auto& a, const auto& b) {
+               return key_of(a) >= key_of(b);
+           }) == events.end();
 }
 
 bool recorder::ids_begin_with(const std::string& prefix) const
 {
     const std::lock_guard lock(works_->journal.mutex);
     const auto& events = works_->journal.events;
-    return std::all_of(events.begin(), events.end(), [&](const auto& each) { return each.id.starts_with(prefix); });
+    return std::all_of(events.begin(), events.end(),
+                       [&](const auto& each) { return each.id.starts_with(prefix); });
 }
 
 std::vector<std::string> recorder::bodies(const std::string& topic) const

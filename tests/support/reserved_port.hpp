@@ -8,8 +8,9 @@
 
 namespace vcenter_connector::test {
 
-/// Bound, never listening: connecting is refused, and a server that sets SO_REUSEADDR may listen there. Without
-/// it the system may lend the port of a server that is away to some connection, and the server cannot return.
+/// Bound, never listening: connecting is refused, and a server that sets SO_REUSEADDR may listen there.
+/// Without it the system may lend the port of a server that is away to some connection, and the server cannot
+/// return.
 class reserved_port {
 public:
     /// Port 0: any that is free.

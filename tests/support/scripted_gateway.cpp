@@ -32,8 +32,9 @@ server_reply json(const rapidjson::StringBuffer& text)
 std::string base64(const std::string& text)
 {
     std::string out(4 * ((text.size() + 2) / 3) + 1, '\0');
-    const auto size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
-                                      reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
+    const auto size =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()),
+                        reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
     out.resize(static_cast<std::size_t>(size));
     return out;
 }
@@ -86,7 +87,8 @@ public:
         if (path.starts_with("/async-function/"))
             return {plain(options_.queue ? 202 : 404)};
         if (!options_.user.empty() && request.header("Authorization") != authorization())
-            return {server_reply{401, {{"WWW-Authenticate", "Basic realm=\"Restricted\""}}, "invalid credentials\n"}};
+            return {server_reply{
+                401, {{"WWW-Authenticate", "Basic realm=\"Restricted\""}}, "invalid credentials\n"}};
         if (path == "/system/namespaces" && options_.namespaces)
             return {list_namespaces()};
         if (path == "/system/functions")
@@ -218,7 +220,8 @@ void scripted_gateway::set_password(std::string password)
 void scripted_gateway::answers(const std::string& path, const std::vector<unsigned>& statuses)
 {
     for (std::size_t i = 0; i < statuses.size(); ++i)
-        server_->when(path).nth(i + 1).fault(faults::answer(statuses[i], "status " + std::to_string(statuses[i])));
+        server_->when(path).nth(i + 1).fault(
+            faults::answer(statuses[i], "status " + std::to_string(statuses[i])));
 }
 
 std::vector<server_request> scripted_gateway::invocations() const
@@ -233,7 +236,8 @@ std::size_t scripted_gateway::invocation_count() const
     return invocations().size();
 }
 
-bool scripted_gateway::wait_for_invocations(std::size_t count, std::chrono::steady_clock::duration limit) const
+bool scripted_gateway::wait_for_invocations(std::size_t count,
+                                            std::chrono::steady_clock::duration limit) const
 {
     return wait_until([&] { return invocation_count() >= count; }, limit);
 }

@@ -1,4 +1,5 @@
-// An OpenFaaS gateway in the test's own process. The labels of its script are paths without query, for example
+// An OpenFaaS gateway in the test's own process. The labels of its script are paths without query, for
+// example
 // "/system/functions" and "/function/echo.openfaas-fn". Safe to use from any thread.
 #pragma once
 
@@ -24,7 +25,7 @@ struct gateway_function {
 };
 
 struct gateway_options {
-    std::string user;      ///< set: `/system/` wants basic auth
+    std::string user;  ///< set: `/system/` wants basic auth
     std::string password;
     bool namespaces = true;  ///< false: an old gateway, which answers 404 to /system/namespaces
     bool queue = true;       ///< false: 404 to /async-function/
@@ -32,7 +33,8 @@ struct gateway_options {
 
 class scripted_gateway {
 public:
-    explicit scripted_gateway(gateway_options options = {}, std::optional<certificate_pair> tls = std::nullopt);
+    explicit scripted_gateway(gateway_options options = {},
+                              std::optional<certificate_pair> tls = std::nullopt);
     ~scripted_gateway();
 
     std::string url() const;

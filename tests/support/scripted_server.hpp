@@ -51,7 +51,8 @@ public:
     std::vector<server_request> requests(std::string_view label) const;
     std::size_t calls(std::string_view label) const;
     /// Whether `count` requests of that label arrived in time.
-    bool wait_for(std::string_view label, std::size_t count, std::chrono::steady_clock::duration limit = patience) const;
+    bool wait_for(std::string_view label, std::size_t count,
+                  std::chrono::steady_clock::duration limit = patience) const;
 
     std::size_t connections_opened() const;
     std::size_t open_connections() const;

@@ -68,7 +68,8 @@ std::int32_t scripted_vcenter::post(std::string class_name, std::string vm)
 
 std::int32_t scripted_vcenter::post_ex(std::string event_type_id, std::string severity)
 {
-    return with([&](vcenter_model& model) { return model.post_ex(std::move(event_type_id), std::move(severity)); });
+    return with(
+        [&](vcenter_model& model) { return model.post_ex(std::move(event_type_id), std::move(severity)); });
 }
 
 void scripted_vcenter::terminate_sessions()

@@ -1,5 +1,5 @@
-// A vCenter in the test's own process: vcenter_model behind a scripted_server. The labels of its script are the
-// SOAP methods, and the path for a GET. Safe to use from any thread.
+// A vCenter in the test's own process: vcenter_model behind a scripted_server. The labels of its script are
+// the SOAP methods, and the path for a GET. Safe to use from any thread.
 #pragma once
 
 #include "support/scripted_server.hpp"
@@ -17,7 +17,8 @@ namespace vcenter_connector::test {
 
 class scripted_vcenter {
 public:
-    explicit scripted_vcenter(vcenter_options options = {}, std::optional<certificate_pair> tls = std::nullopt);
+    explicit scripted_vcenter(vcenter_options options = {},
+                              std::optional<certificate_pair> tls = std::nullopt);
     ~scripted_vcenter();
 
     std::string url() const;
@@ -27,7 +28,10 @@ public:
     scripted_server& server() noexcept { return *server_; }
     fault_script::rule when(std::string method) { return server_->when(std::move(method)); }
     std::size_t calls(std::string_view method) const { return server_->calls(method); }
-    bool wait_for(std::string_view method, std::size_t count) const { return server_->wait_for(method, count); }
+    bool wait_for(std::string_view method, std::size_t count) const
+    {
+        return server_->wait_for(method, count);
+    }
     void kill() { server_->kill(); }
     void revive() { server_->revive(); }
 

@@ -1,5 +1,5 @@
-// g++ 12 loses its way where the condition of an `if` or `while` holds both a `co_await` and a temporary: here what
-// was awaited always gets a name first.
+// g++ 12 loses its way where the condition of an `if` or `while` holds both a `co_await` and a temporary:
+// here what was awaited always gets a name first.
 #include "support/server_connection.hpp"
 
 #include "support/compress.hpp"
@@ -20,7 +20,8 @@ constexpr auto use_tuple = asio::as_tuple(asio::use_awaitable);
 
 std::string head_of(const server_reply& reply)
 {
-    auto out = "HTTP/1.1 " + std::to_string(reply.status) + (reply.status == 200 ? " OK" : " Scripted") + "\r\n";
+    auto out =
+        "HTTP/1.1 " + std::to_string(reply.status) + (reply.status == 200 ? " OK" : " Scripted") + "\r\n";
     for (const auto& [name, value] : reply.headers)
         out.append(name).append(": ").append(value).append("\r\n");
     return out;
@@ -29,7 +30,8 @@ std::string head_of(const server_reply& reply)
 std::string whole_message(const server_reply& reply)
 {
     const bool bodiless = reply.status == 204 || reply.status == 304;
-    return head_of(reply) + (bodiless ? "" : "Content-Length: " + std::to_string(reply.body.size()) + "\r\n") + "\r\n" +
+    return head_of(reply) +
+           (bodiless ? "" : "Content-Length: " + std::to_string(reply.body.size()) + "\r\n") + "\r\n" +
            reply.body;
 }
 
@@ -61,7 +63,8 @@ std::optional<server_request> parse_head(std::string_view head)
 
 }  // namespace
 
-server_connection::server_connection(asio::ip::tcp::socket socket, asio::ssl::context* tls, std::uint64_t number)
+server_connection::server_connection(asio::ip::tcp::socket socket, asio::ssl::context* tls,
+                                     std::uint64_t number)
     : socket_(std::move(socket)), alarm_(socket_.get_executor()), number_(number)
 {
     if (tls != nullptr)
@@ -150,7 +153,7 @@ asio::awaitable<bool> server_connection::write(server_reply reply, const fault* 
     switch (f.form) {
     case fault::delivery::whole: {
         const bool sent = co_await send(message);
-        co_return sent && f.raw.empty();
+        co_return sent&& f.raw.empty();
     }
     case fault::delivery::chunked: {
         const auto head = head_of(reply) + "Transfer-Encoding: chunked\r\n\r\n";
@@ -164,8 +167,7 @@ asio::awaitable<bool> server_connection::write(server_reply reply, const fault* 
         co_await send(std::string_view(message).substr(0, f.amount == std::string::npos ? middle : f.amount));
         co_return false;
     }
-    case fault::delivery::drip:
-        co_return co_await send_slowly(message, f);
+    case fault::delivery::drip: co_return co_await send_slowly(message, f);
     case fault::delivery::announce: {
         const auto head = head_of(reply) + "Content-Length: " + std::to_string(f.amount) + "\r\n\r\nbegin";
         co_await send(head);
@@ -179,8 +181,7 @@ asio::awaitable<bool> server_connection::write(server_reply reply, const fault* 
             co_await send_for_ever();
         co_return false;
     }
-    case fault::delivery::close:
-        break;
+    case fault::delivery::close: break;
     }
     co_return false;
 }

@@ -22,7 +22,8 @@ namespace vcenter_connector::test {
 
 class server_connection : public std::enable_shared_from_this<server_connection> {
 public:
-    server_connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls, std::uint64_t number);
+    server_connection(boost::asio::ip::tcp::socket socket, boost::asio::ssl::context* tls,
+                      std::uint64_t number);
 
     std::uint64_t number() const noexcept { return number_; }
 

@@ -195,9 +195,8 @@ private:
     }
 
     // Nothing when the client went away meanwhile.
-    asio::awaitable<std::optional<server_reply>> find_reply(server_connection& connection,
-                                                            const server_request& request,
-                                                            const std::optional<fault>& met)
+    asio::awaitable<std::optional<server_reply>>
+    find_reply(server_connection& connection, const server_request& request, const std::optional<fault>& met)
     {
         if (met) {
             const bool there = co_await hold_back(connection, request.label, *met);
@@ -228,7 +227,8 @@ private:
         co_return there;
     }
 
-    asio::awaitable<std::optional<server_reply>> execute(server_connection& connection, const server_request& request)
+    asio::awaitable<std::optional<server_reply>> execute(server_connection& connection,
+                                                         const server_request& request)
     {
         auto said = service_.handle(request);
         const auto until = clock::now() + said.hold;

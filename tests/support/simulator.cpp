@@ -26,7 +26,8 @@ simulator::~simulator()
 
 void simulator::start()
 {
-    std::vector<std::string> words{VC_BINARY_DIR "/vcsim/vcsim", "-l", "127.0.0.1:" + std::to_string(port_.number())};
+    std::vector<std::string> words{VC_BINARY_DIR "/vcsim/vcsim", "-l",
+                                   "127.0.0.1:" + std::to_string(port_.number())};
     words.insert(words.end(), flags_.begin(), flags_.end());
     process_ = std::make_unique<child_process>(words, std::map<std::string, std::string>{{"TMPDIR", files_}});
     process_->wait_for_line("vcsim ready");

@@ -79,9 +79,9 @@ void vcenter_model::free_cursors()
 
 void vcenter_model::add_event_info(std::string key, std::string category, std::string full_format)
 {
-    info_rows_ += "<EventDescriptionEventDetail>" + xml_element("key", key) + xml_element("description", key) +
-                  xml_element("category", category) + xml_element("fullFormat", full_format) +
-                  "</EventDescriptionEventDetail>";
+    info_rows_ += "<EventDescriptionEventDetail>" + xml_element("key", key) +
+                  xml_element("description", key) + xml_element("category", category) +
+                  xml_element("fullFormat", full_format) + "</EventDescriptionEventDetail>";
 }
 
 std::size_t vcenter_model::count(std::string_view method) const

@@ -50,7 +50,8 @@ std::string vcenter_history::page(const history_view& view, page_order order) co
     if (order == page_order::oldest_first)
         std::reverse(newest.begin(), newest.end());
     if (order == page_order::mixed)
-        std::stable_partition(newest.begin(), newest.end(), [i = 0](const auto&) mutable { return i++ % 2 == 1; });
+        std::stable_partition(newest.begin(), newest.end(),
+                              [i = 0](const auto&) mutable { return i++ % 2 == 1; });
     std::string out;
     for (const auto& each : newest)
         out += each;
@@ -65,7 +66,8 @@ std::size_t vcenter_history::page_stamp(const history_view& view) const
     return 0;
 }
 
-std::string vcenter_history::render(std::string_view element, const posted_event& event, bool full_message) const
+std::string vcenter_history::render(std::string_view element, const posted_event& event,
+                                    bool full_message) const
 {
     std::string out = "<";
     out.append(element).append(" xsi:type=\"").append(event.class_name).append("\">");
@@ -77,19 +79,21 @@ std::string vcenter_history::render_members(const posted_event& event, bool full
 {
     const auto key = std::to_string(*event.key);
     auto out = xml_element("key", key) + xml_element("chainId", key) +
-               xml_element("createdTime", vsphere::format_time(*event.time)) + xml_element("userName", event.user);
+               xml_element("createdTime", vsphere::format_time(*event.time)) +
+               xml_element("userName", event.user);
     if (const auto vm = vms_.find(event.vm); vm != vms_.end())
-        out += "<vm>" + xml_element("name", event.vm) + xml_reference("vm", "VirtualMachine", vm->second) + "</vm>";
+        out += "<vm>" + xml_element("name", event.vm) + xml_reference("vm", "VirtualMachine", vm->second) +
+               "</vm>";
     if (full_message)
-        out += xml_element("fullFormattedMessage", event.message.empty() ? event.class_name + " of " + event.vm
-                                                                         : event.message);
+        out += xml_element("fullFormattedMessage",
+                           event.message.empty() ? event.class_name + " of " + event.vm : event.message);
     if (!event.event_type_id.empty())
         out += xml_element("eventTypeId", event.event_type_id);
     if (!event.severity.empty())
         out += xml_element("severity", event.severity);
     for (const auto& [name, value] : event.arguments)
-        out += "<arguments>" + xml_element("key", name) + "<value xsi:type=\"xsd:string\">" + xml_text(value) +
-               "</value></arguments>";
+        out += "<arguments>" + xml_element("key", name) + "<value xsi:type=\"xsd:string\">" +
+               xml_text(value) + "</value></arguments>";
     return out + event.members;
 }
 

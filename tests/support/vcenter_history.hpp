@@ -17,17 +17,17 @@ namespace vcenter_connector::test {
 /// An event to be posted. What is left out is chosen by the history or left out of the event.
 struct posted_event {
     std::string class_name = "VmPoweredOnEvent";
-    std::string vm;                        ///< name of a virtual machine; the same name has the same reference
+    std::string vm;  ///< name of a virtual machine; the same name has the same reference
     std::optional<std::int32_t> key;
     std::optional<base::wall_time> time;
     std::string user = "VSPHERE.LOCAL\\Administrator";
     std::string message;
-    std::string event_type_id;             ///< for EventEx and ExtendedEvent
-    std::string severity;                  ///< for EventEx
+    std::string event_type_id;                                   ///< for EventEx and ExtendedEvent
+    std::string severity;                                        ///< for EventEx
     std::vector<std::pair<std::string, std::string>> arguments;  ///< for EventEx
-    std::string members;                   ///< XML of further members, at the end
-    std::string raw;                       ///< XML of all members: nothing else is written
-    bool visible = true;                   ///< false: the user has no permission to see it
+    std::string members;                                         ///< XML of further members, at the end
+    std::string raw;      ///< XML of all members: nothing else is written
+    bool visible = true;  ///< false: the user has no permission to see it
 };
 
 /// Where a collector stands. `next` is a position in the history.
@@ -57,7 +57,10 @@ public:
     std::size_t page_stamp(const history_view& view) const;
 
 private:
-    bool shows(const history_view& view, const posted_event& event) const { return *event.time >= view.begin; }
+    bool shows(const history_view& view, const posted_event& event) const
+    {
+        return *event.time >= view.begin;
+    }
     std::string render(std::string_view element, const posted_event& event, bool full_message) const;
     std::string render_members(const posted_event& event, bool full_message) const;
 

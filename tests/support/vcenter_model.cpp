@@ -16,7 +16,8 @@ constexpr std::string_view session_cookie = "vmware_soap_session";
 
 server_reply gone(std::string_view type, const std::string& value)
 {
-    return soap_fault("ManagedObjectNotFound", "The object has already been deleted or has not been completely created",
+    return soap_fault("ManagedObjectNotFound",
+                      "The object has already been deleted or has not been completely created",
                       xml_reference("obj", type, value));
 }
 
@@ -42,7 +43,8 @@ vcenter_model::vcenter_model(vcenter_options options) : options_(std::move(optio
     add_event_info("VmPoweredOnEvent", "info", "Virtual machine {vm.name} is powered on");
     add_event_info("VmFailedToPowerOnEvent", "error");
     add_event_info("UserLoginSessionEvent", "info");
-    add_event_info("EventEx", "warning", "com.vmware.vc.HA.DasHostFailedEvent|vSphere HA detected a host failure");
+    add_event_info("EventEx", "warning",
+                   "com.vmware.vc.HA.DasHostFailedEvent|vSphere HA detected a host failure");
 }
 
 std::string vcenter_model::label(const server_request& request) const
@@ -56,20 +58,24 @@ verdict vcenter_model::handle(const server_request& request)
     if (request.method == "GET" && request.path() == options_.path + "/vimServiceVersions.xml")
         return {service_versions()};
     if (request.method != "POST" || request.path() != options_.path)
-        return {server_reply{404, {{"Content-Type", "text/html"}}, "<html><body>404 Not Found</body></html>"}};
+        return {
+            server_reply{404, {{"Content-Type", "text/html"}}, "<html><body>404 Not Found</body></html>"}};
     const soap_request call(request.body);
     if (call.method().empty())
         return {soap_fault("InvalidRequest", "XML document: syntax error")};
     methods_.push_back(call.method());
-    if (const auto action = request.header("SOAPAction"); action.find("urn:vim25/") != std::string_view::npos) {
+    if (const auto action = request.header("SOAPAction");
+        action.find("urn:vim25/") != std::string_view::npos) {
         auto version = action.substr(action.find('/') + 1);
         version = version.substr(0, version.find('"'));
         if (std::find(options_.versions.begin(), options_.versions.end(), version) == options_.versions.end())
-            return {soap_fault("InvalidRequest", "Unsupported version URI \"urn:vim25/" + std::string(version) + "\"")};
+            return {soap_fault("InvalidRequest",
+                               "Unsupported version URI \"urn:vim25/" + std::string(version) + "\"")};
     }
     const auto cookies = request.header("Cookie");
     if (!sessions_.empty() && cookies.find(options_.further_cookie) == std::string_view::npos)
-        return {server_reply{502, {{"Content-Type", "text/html"}}, "<html><body>No such backend</body></html>"}};
+        return {
+            server_reply{502, {{"Content-Type", "text/html"}}, "<html><body>No such backend</body></html>"}};
     return dispatch(call, cookie_value(cookies, session_cookie));
 }
 
@@ -117,9 +123,10 @@ verdict vcenter_model::authenticated(const soap_request& call, const std::string
 
 server_reply vcenter_model::service_versions() const
 {
-    std::string body = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<namespaces version=\"1.0\">\n <namespace>\n"
-                       "  <name>urn:vim25</name>\n  " +
-                       xml_element("version", options_.versions.front()) + "\n  <priorVersions>\n";
+    std::string body =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<namespaces version=\"1.0\">\n <namespace>\n"
+        "  <name>urn:vim25</name>\n  " +
+        xml_element("version", options_.versions.front()) + "\n  <priorVersions>\n";
     for (std::size_t i = 1; i < options_.versions.size(); ++i)
         body += "   " + xml_element("version", options_.versions[i]) + "\n";
     return {200, {{"Content-Type", "text/xml"}}, body + "  </priorVersions>\n </namespace>\n</namespaces>\n"};
@@ -151,7 +158,8 @@ server_reply vcenter_model::login(const soap_request& call, bool already)
         post_session_event("UserLoginSessionEvent");
     auto reply = soap_answer("Login", "<returnval>" + xml_element("key", key) +
                                           xml_element("userName", options_.user) + "</returnval>");
-    reply.headers.push_back({"Set-Cookie", std::string(session_cookie) + "=" + cookie + "; Path=/; HttpOnly; Secure;"});
+    reply.headers.push_back(
+        {"Set-Cookie", std::string(session_cookie) + "=" + cookie + "; Path=/; HttpOnly; Secure;"});
     if (!options_.further_cookie.empty())
         reply.headers.push_back({"Set-Cookie", options_.further_cookie + "; Path=/"});
     return reply;
@@ -169,7 +177,8 @@ server_reply vcenter_model::create_collector(const soap_request& call, const std
 {
     if (s.collectors.size() >= options_.collectors_per_session)
         return soap_fault("InvalidState", "The operation is not allowed in the current state.");
-    if (const auto unknown = call.unknown_child("filter", " time disableFullMessage maxCount "); !unknown.empty())
+    if (const auto unknown = call.unknown_child("filter", " time disableFullMessage maxCount ");
+        !unknown.empty())
         return invalid_argument("filter." + unknown);
     history_view view;
     view.stuck = stick_later_;
@@ -207,11 +216,11 @@ server_reply vcenter_model::retrieve(const soap_request& call, session& s) const
 
 server_reply vcenter_model::event_info() const
 {
-    return soap_answer("RetrieveProperties",
-                       "<returnval>" + xml_reference("obj", "EventManager", "EventManager") +
-                           "<propSet><name>description.eventInfo</name>"
-                           "<val xsi:type=\"ArrayOfEventDescriptionEventDetail\">" +
-                           info_rows_ + "</val></propSet></returnval>");
+    return soap_answer("RetrieveProperties", "<returnval>" +
+                                                 xml_reference("obj", "EventManager", "EventManager") +
+                                                 "<propSet><name>description.eventInfo</name>"
+                                                 "<val xsi:type=\"ArrayOfEventDescriptionEventDetail\">" +
+                                                 info_rows_ + "</val></propSet></returnval>");
 }
 
 server_reply vcenter_model::read(const soap_request& call, session& s)
@@ -235,7 +244,8 @@ server_reply vcenter_model::destroy_collector(const soap_request& call, session&
 void vcenter_model::expire_sessions()
 {
     const auto is_held = [&](const std::string& id) {
-        return std::any_of(waits_.begin(), waits_.end(), [&](const auto& each) { return each.second.session == id; });
+        return std::any_of(waits_.begin(), waits_.end(),
+                           [&](const auto& each) { return each.second.session == id; });
     };
     std::erase_if(sessions_, [&](const auto& each) {
         return !is_held(each.first) && now_ - each.second.last_active >= options_.idle_timeout;

@@ -1,5 +1,6 @@
-// A vCenter without sockets, threads or clock: requests in, answers out. What is left out of facts: everything
-// that a connector does not call. A call or filter that the model does not know is a fault, never a guess.
+// A vCenter without sockets, threads or clock: requests in, answers out. What is left out of facts:
+// everything that a connector does not call. A call or filter that the model does not know is a fault, never
+// a guess.
 #pragma once
 
 #include "support/scripted_service.hpp"
@@ -22,11 +23,11 @@ struct vcenter_options {
     std::string path = "/sdk";
     std::size_t collectors_per_session = 32;
     bool quoted_cookie = true;
-    std::string further_cookie;                      ///< `name=value` of a balancer; a call without it is refused
-    bool session_events = false;                     ///< logins and logouts are events
+    std::string further_cookie;   ///< `name=value` of a balancer; a call without it is refused
+    bool session_events = false;  ///< logins and logouts are events
     std::chrono::minutes idle_timeout{30};
     base::wall_time start = base::wall_time(std::chrono::seconds(1'767'323'045));  // 2026-01-02T03:04:05Z
-    std::chrono::microseconds tick{1000};            ///< the clock moves on by this with each event
+    std::chrono::microseconds tick{1000};  ///< the clock moves on by this with each event
 };
 
 struct login_attempt {

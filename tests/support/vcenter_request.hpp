@@ -20,7 +20,8 @@ public:
     const std::string& method() const noexcept { return method_; }
     /// The value of `_this`.
     std::string self() const { return text("_this"); }
-    /// The text at a path of local names below the method, such as `filter/time/beginTime`; empty when absent.
+    /// The text at a path of local names below the method, such as `filter/time/beginTime`; empty when
+    /// absent.
     std::string text(std::string_view path) const { return find(path).value_or(""); }
     std::optional<std::string> find(std::string_view path) const;
     /// The local name of the first child of `path` that `known` does not list; empty when there is none.

@@ -101,7 +101,8 @@ std::optional<server_reply> vcenter_model::updates(session& s, const std::string
     if (s.versions.size() > 2)
         s.versions.pop_front();
     return soap_answer("WaitForUpdatesEx", "<returnval>" + xml_element("version", after.name) + changed +
-                                               (truncated ? "<truncated>true</truncated>" : "") + "</returnval>");
+                                               (truncated ? "<truncated>true</truncated>" : "") +
+                                               "</returnval>");
 }
 
 // Only what is there now is told: what came and went between two waits is not.

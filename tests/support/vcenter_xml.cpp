@@ -17,7 +17,8 @@ std::string envelope(std::string_view body)
 
 server_reply xml_reply(unsigned status, std::string_view body)
 {
-    return {status, {{"Content-Type", "text/xml; charset=utf-8"}, {"Cache-Control", "no-cache"}}, envelope(body)};
+    return {
+        status, {{"Content-Type", "text/xml; charset=utf-8"}, {"Cache-Control", "no-cache"}}, envelope(body)};
 }
 
 }  // namespace
@@ -60,8 +61,13 @@ server_reply soap_answer(std::string_view method, std::string_view content)
 
 server_reply soap_fault(std::string_view type, std::string_view text, std::string_view members)
 {
-    std::string body = "<soapenv:Fault><faultcode>ServerFaultCode</faultcode>" + xml_element("faultstring", text);
-    body.append("<detail><").append(type).append(R"(Fault xmlns="urn:vim25" xsi:type=")").append(type).append("\">");
+    std::string body =
+        "<soapenv:Fault><faultcode>ServerFaultCode</faultcode>" + xml_element("faultstring", text);
+    body.append("<detail><")
+        .append(type)
+        .append(R"(Fault xmlns="urn:vim25" xsi:type=")")
+        .append(type)
+        .append("\">");
     body.append(members).append("</").append(type).append("Fault></detail></soapenv:Fault>");
     return xml_reply(500, body);
 }

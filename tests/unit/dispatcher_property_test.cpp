@@ -24,28 +24,18 @@ public:
         if (timers_.now() < away_until_)
             return {base::failure(boost::asio::error::connection_refused)};
         switch (pick(400)) {
-        case 0:
-            away_until_ = timers_.now() + std::chrono::seconds(pick(90));
-            break;
-        case 1:
-            return {base::failure(base::errc::timed_out), 15s};
-        case 2:
-            return {net::http_response{401, {}, ""}};
-        default:
-            break;
+        case 0: away_until_ = timers_.now() + std::chrono::seconds(pick(90)); break;
+        case 1: return {base::failure(base::errc::timed_out), 15s};
+        case 2: return {net::http_response{401, {}, ""}};
+        default: break;
         }
         const auto after = std::chrono::milliseconds(pick(50));
         switch (pick(12)) {
-        case 0:
-            return {net::http_response{503, {{"Retry-After", "2"}}, ""}, after};
-        case 1:
-            return {net::http_response{500, {}, "oops"}, after};
-        case 2:
-            return {base::failure(base::errc::connection_closed), after};
-        case 3:
-            return {net::http_response{429, {}, ""}, after};
-        default:
-            break;
+        case 0: return {net::http_response{503, {{"Retry-After", "2"}}, ""}, after};
+        case 1: return {net::http_response{500, {}, "oops"}, after};
+        case 2: return {base::failure(base::errc::connection_closed), after};
+        case 3: return {net::http_response{429, {}, ""}, after};
+        default: break;
         }
         if (request.method == "POST")
             ++accepted[std::string(net::find_header(request.headers, "X-Event-Id")) + request.target];

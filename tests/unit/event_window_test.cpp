@@ -32,8 +32,8 @@ TEST_CASE("an event is taken once, by key and time together", "[policy]")
     event_window window(at(0s));
     window.take({7, at(1s)});
     CHECK_FALSE(window.is_new({7, at(1s)}, at(0s)));
-    CHECK(window.is_new({8, at(1s)}, at(0s)));                                       // same time
-    CHECK(window.is_new({7, at(2s)}, at(0s)));                                       // numbering begun anew
+    CHECK(window.is_new({8, at(1s)}, at(0s)));                                         // same time
+    CHECK(window.is_new({7, at(2s)}, at(0s)));                                         // numbering begun anew
     CHECK(window.is_new({std::numeric_limits<std::int32_t>::min(), at(1s)}, at(0s)));  // overflow
 }
 
@@ -50,7 +50,8 @@ TEST_CASE("a late event with an early time is new until the window has passed", 
     CHECK_FALSE(window.is_new({5, at(50s)}, window.resume_from()));
 }
 
-TEST_CASE("nothing is forgotten before reading has caught up: older events may still come, or come again", "[policy]")
+TEST_CASE("nothing is forgotten before reading has caught up: older events may still come, or come again",
+          "[policy]")
 {
     event_window window(at(0s), 60s);
     window.take({1, at(1s)});

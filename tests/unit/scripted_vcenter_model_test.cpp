@@ -36,7 +36,10 @@ struct logged_in {
         REQUIRE(vsphere::decode_reference(client.body(vsphere::create_filter(client.service, collector))));
         return collector;
     }
-    static base::failure failure_of(std::string body) { return vsphere::decode_nothing(std::move(body)).error(); }
+    static base::failure failure_of(std::string body)
+    {
+        return vsphere::decode_nothing(std::move(body)).error();
+    }
 };
 
 }  // namespace
@@ -64,7 +67,8 @@ TEST_CASE_METHOD(logged_in, "the begin time belongs to what is read", "[model]")
     CHECK(client.read(client.collector(second + std::chrono::microseconds(1))) == keys{3});
 }
 
-TEST_CASE_METHOD(logged_in, "a wait is held until something happens, and tells only the newest page", "[model]")
+TEST_CASE_METHOD(logged_in, "a wait is held until something happens, and tells only the newest page",
+                 "[model]")
 {
     watched(2);
     const auto first = updates(wait("").reply);
@@ -94,7 +98,8 @@ TEST_CASE_METHOD(logged_in, "a wait that saw nothing answers nothing, and keeps 
     model.post("VmPoweredOnEvent");
     CHECK(updates(wait(version).reply).pages.size() == 1);
     CHECK(updates(wait(version).reply).pages.size() == 1);
-    CHECK(failure_of(client.body(vsphere::wait_for_updates(client.service, "no such", 1))).is(errc::soap_fault));
+    CHECK(failure_of(client.body(vsphere::wait_for_updates(client.service, "no such", 1)))
+              .is(errc::soap_fault));
 }
 
 TEST_CASE_METHOD(logged_in, "a truncated update has its rest behind it", "[model]")
@@ -150,8 +155,14 @@ TEST_CASE_METHOD(logged_in, "collectors die with their session", "[model]")
 {
     const auto collector = client.collector(start);
     CHECK(model.open_collectors() == 1);
-    SECTION("by an administrator") { model.terminate_sessions(); }
-    SECTION("by idleness") { model.advance(std::chrono::minutes(30)); }
+    SECTION("by an administrator")
+    {
+        model.terminate_sessions();
+    }
+    SECTION("by idleness")
+    {
+        model.advance(std::chrono::minutes(30));
+    }
     CHECK(failure_of(client.body(vsphere::read_next_events(collector, 10))).is(errc::not_authenticated));
     CHECK(model.open_collectors() == 0);
     REQUIRE(client.login());
@@ -185,7 +196,8 @@ TEST_CASE("logging in and out", "[model]")
     vcenter_model model;
     model_client client(model);
     const auto with = [&](std::string password) {
-        return vsphere::login(client.service.session_manager, {model.options().user, base::secret(std::move(password))});
+        return vsphere::login(client.service.session_manager,
+                              {model.options().user, base::secret(std::move(password))});
     };
     CHECK(logged_in::failure_of(client.body(vsphere::current_time())).is(errc::not_authenticated));
     CHECK(logged_in::failure_of(client.body(with("wrong"))).is(errc::invalid_login));

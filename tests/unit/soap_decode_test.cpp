@@ -61,7 +61,8 @@ TEST_CASE("recorded: what the service says of itself", "[vsphere]")
     CHECK(content->session_manager == managed_object_reference{"SessionManager", "SessionManager"});
     CHECK(content->event_manager == managed_object_reference{"EventManager", "EventManager"});
     CHECK(content->property_collector == managed_object_reference{"PropertyCollector", "propertyCollector"});
-    CHECK(decode_current_time(recorded("CurrentTime")).value() == parse_time("2026-11-20T07:30:01.560505975Z"));
+    CHECK(decode_current_time(recorded("CurrentTime")).value() ==
+          parse_time("2026-11-20T07:30:01.560505975Z"));
 }
 
 TEST_CASE("recorded: the catalogue", "[vsphere]")
@@ -147,10 +148,12 @@ TEST_CASE("a fault is known without xsi:type, and with a type nobody knows", "[v
 {
     const auto fault = [](const std::string& detail) {
         return "<S:Envelope xmlns:S=\"http://schemas.xmlsoap.org/soap/envelope/\"><S:Body><S:Fault>"
-               "<faultstring>why</faultstring>" + detail + "</S:Fault></S:Body></S:Envelope>";
+               "<faultstring>why</faultstring>" +
+               detail + "</S:Fault></S:Body></S:Envelope>";
     };
     CHECK(failure_of(fault("<detail><NotAuthenticatedFault/></detail>")).is(errc::not_authenticated));
-    CHECK(failure_of(fault("<detail>\n  <v:NoPermissionFault xmlns:v=\"urn:vim25\"/>\n</detail>")).is(errc::no_permission));
+    CHECK(failure_of(fault("<detail>\n  <v:NoPermissionFault xmlns:v=\"urn:vim25\"/>\n</detail>"))
+              .is(errc::no_permission));
     CHECK(failure_of(fault("<detail><Strange/></detail>")).detail == "Strange: why");
     CHECK(failure_of(fault("")).detail == "why");
     CHECK(failure_of(fault("")).is(errc::soap_fault));
@@ -160,13 +163,16 @@ TEST_CASE("what is no SOAP is named so, and shown", "[vsphere]")
 {
     CHECK(failure_of("").is(errc::not_soap));
     CHECK(failure_of(" \r\n ").is(errc::not_soap));
-    const auto html = failure_of("<!DOCTYPE html><html><head><meta charset=utf-8></head><body><br>Hi</body></html>");
+    const auto html =
+        failure_of("<!DOCTYPE html><html><head><meta charset=utf-8></head><body><br>Hi</body></html>");
     CHECK(html.is(errc::not_soap));
     CHECK(html.detail.find("<!DOCTYPE html>") != std::string::npos);
     CHECK(failure_of("<html><body>well-formed</body></html>").is(errc::not_soap));
     CHECK(failure_of("{\"json\": true}").is(errc::not_soap));
     CHECK(failure_of(std::string("\0\0\0\0<a/>", 8)).is(errc::not_soap));
-    CHECK(failure_of("\x7F" "ELF\x01\xFF\xFE").is(errc::not_soap));
+    CHECK(failure_of("\x7F"
+                     "ELF\x01\xFF\xFE")
+              .is(errc::not_soap));
     CHECK(failure_of("<Envelope/>").is(errc::not_soap));
 }
 
@@ -201,9 +207,11 @@ TEST_CASE("entities are not expanded", "[vsphere]")
 {
     std::string bomb = "<?xml version=\"1.0\"?><!DOCTYPE e [<!ENTITY a \"lol\">";
     for (char c = 'b'; c < 'j'; ++c)
-        bomb += std::string("<!ENTITY ") + c + " \"" + repeated(std::string("&") + static_cast<char>(c - 1) + ";", 10) + "\">";
+        bomb += std::string("<!ENTITY ") + c + " \"" +
+                repeated(std::string("&") + static_cast<char>(c - 1) + ";", 10) + "\">";
     bomb += "<!ENTITY file SYSTEM \"file:///etc/passwd\">]>";
-    auto body = events_answer("<returnval xsi:type=\"EventEx\"><key>1</key><userName>&i;&file;</userName></returnval>");
+    auto body = events_answer(
+        "<returnval xsi:type=\"EventEx\"><key>1</key><userName>&i;&file;</userName></returnval>");
     const auto events = decode_events(bomb + body.substr(body.find("<soapenv:Envelope")));
     REQUIRE(events);
     CHECK(events->front().text("userName") == "&i;&file;");
@@ -213,7 +221,8 @@ TEST_CASE("depth costs no stack", "[vsphere]")
 {
     constexpr std::size_t depth = 100'000;
     const auto deep = repeated("<a>", depth) + repeated("</a>", depth);
-    const auto events = decode_events(events_answer("<returnval xsi:type=\"EventEx\"><key>1</key>" + deep + "</returnval>"));
+    const auto events =
+        decode_events(events_answer("<returnval xsi:type=\"EventEx\"><key>1</key>" + deep + "</returnval>"));
     REQUIRE(events);
     auto at = events->front().root().child("a");
     std::size_t seen = 0;
@@ -226,7 +235,8 @@ TEST_CASE("depth costs no stack", "[vsphere]")
 TEST_CASE("the type is that of the schema-instance namespace, whatever its prefix", "[vsphere]")
 {
     const auto type_of = [](const std::string& attributes) {
-        return decode_events("<Envelope><Body><ReadNextEventsResponse xmlns:v=\"urn:vim25\"><returnval " + attributes +
+        return decode_events("<Envelope><Body><ReadNextEventsResponse xmlns:v=\"urn:vim25\"><returnval " +
+                             attributes +
                              "><key>1</key></returnval></ReadNextEventsResponse></Body></Envelope>")
             .value()
             .front()
@@ -248,16 +258,18 @@ TEST_CASE("keys keep their order where they overflow", "[vsphere]")
             keys.push_back(each.key);
         return keys;
     };
-    CHECK(order(event_with_key(min) + event_with_key(max) + event_with_key(min + 1) + event_with_key(max - 1)) ==
-          std::vector<std::int32_t>{max - 1, max, min, min + 1});
-    CHECK(order(event_with_key(1) + event_with_key(-1) + event_with_key(0)) == std::vector<std::int32_t>{-1, 0, 1});
+    CHECK(order(event_with_key(min) + event_with_key(max) + event_with_key(min + 1) +
+                event_with_key(max - 1)) == std::vector<std::int32_t>{max - 1, max, min, min + 1});
+    CHECK(order(event_with_key(1) + event_with_key(-1) + event_with_key(0)) ==
+          std::vector<std::int32_t>{-1, 0, 1});
 }
 
 TEST_CASE("events without a usable key or time are kept", "[vsphere]")
 {
-    const auto events = decode_events(events_answer(
-        "<returnval xsi:type=\"A\"/><returnval xsi:type=\"B\"><key>99999999999</key><createdTime>soon</createdTime>"
-        "</returnval>"));
+    const auto events =
+        decode_events(events_answer("<returnval xsi:type=\"A\"/><returnval "
+                                    "xsi:type=\"B\"><key>99999999999</key><createdTime>soon</createdTime>"
+                                    "</returnval>"));
     REQUIRE(events);
     REQUIRE(events->size() == 2);
     for (const auto& each : *events) {
@@ -268,9 +280,10 @@ TEST_CASE("events without a usable key or time are kept", "[vsphere]")
 
 TEST_CASE("text in pieces is one text", "[vsphere]")
 {
-    const auto events = decode_events(events_answer(
-        "<returnval xsi:type=\"A\"><key>\n 7 \n</key><userName>a<!-- x -->b<![CDATA[<c>]]></userName><message> </message>"
-        "</returnval>"));
+    const auto events =
+        decode_events(events_answer("<returnval xsi:type=\"A\"><key>\n 7 \n</key><userName>a<!-- x "
+                                    "-->b<![CDATA[<c>]]></userName><message> </message>"
+                                    "</returnval>"));
     REQUIRE(events);
     CHECK(events->front().key == 7);
     CHECK(events->front().text("userName") == "ab<c>");

@@ -50,7 +50,8 @@ TEST_CASE("requests are those that a server is known to take", "[vsphere]")
 
 TEST_CASE("credentials arrive as they are, whatever is in them", "[vsphere]")
 {
-    const std::string text = GENERATE("<&>\"'", "]]></password><x/>", "a b\tc", " edges ", "\u00e9\U0001F600", "&amp;&#60;");
+    const std::string text =
+        GENERATE("<&>\"'", "]]></password><x/>", "a b\tc", " edges ", "\u00e9\U0001F600", "&amp;&#60;");
     const soap_request call(login(session_manager, {text, base::secret(text)}).envelope);
     CHECK(call.method() == "Login");
     CHECK(call.text("userName") == text);
@@ -59,7 +60,9 @@ TEST_CASE("credentials arrive as they are, whatever is in them", "[vsphere]")
 
 TEST_CASE("what XML cannot hold does not break a request", "[vsphere]")
 {
-    const std::string text("a\0b\x01\x1F\xFF" "c", 7);
+    const std::string text("a\0b\x01\x1F\xFF"
+                           "c",
+                           7);
     const soap_request call(login(session_manager, {text, base::secret(text)}).envelope);
     CHECK(call.text("userName") == "ab\uFFFDc");
     CHECK(escape_xml("\r\n\t") == "&#13;&#10;&#9;");

@@ -28,7 +28,7 @@ TEST_CASE("printable escapes control characters and cuts between characters", "[
 TEST_CASE("valid_utf8 replaces what is not well-formed", "[base]")
 {
     CHECK(valid_utf8("gr\xC3\xBC\xC3\x9F") == "gr\xC3\xBC\xC3\x9F");
-    CHECK(valid_utf8("a\xC0\x80z") == "a\xEF\xBF\xBD\xEF\xBF\xBDz");          // overlong
+    CHECK(valid_utf8("a\xC0\x80z") == "a\xEF\xBF\xBD\xEF\xBF\xBDz");              // overlong
     CHECK(valid_utf8("\xED\xA0\x80") == "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");  // surrogate
-    CHECK(valid_utf8("\xE2\x82") == "\xEF\xBF\xBD\xEF\xBF\xBD");               // cut off
+    CHECK(valid_utf8("\xE2\x82") == "\xEF\xBF\xBD\xEF\xBF\xBD");                  // cut off
 }

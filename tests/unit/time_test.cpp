@@ -10,7 +10,8 @@ TEST_CASE("times of the vSphere API are read and written", "[vsphere]")
     CHECK(format_time(parse_time("2019-01-25T23:39:09Z").value()) == "2019-01-25T23:39:09Z");
     CHECK(format_time(parse_time("2019-01-25T23:39:09.5+02:00").value()) == "2019-01-25T21:39:09.5Z");
     CHECK(format_time(parse_time("2019-01-25T23:39:09-01:30").value()) == "2019-01-26T01:09:09Z");
-    CHECK(format_time(parse_time("2019-01-25T23:39:09.123456789Z").value()) == "2019-01-25T23:39:09.123456789Z");
+    CHECK(format_time(parse_time("2019-01-25T23:39:09.123456789Z").value()) ==
+          "2019-01-25T23:39:09.123456789Z");
     CHECK(format_time(parse_time("2024-02-29T00:00:00.0000000001234").value()) == "2024-02-29T00:00:00Z");
 }
 

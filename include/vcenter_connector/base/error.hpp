@@ -24,21 +24,21 @@ enum class errc {
     tls_failed,         ///< any other failure of the TLS handshake
 
     // vSphere API, from `vsphere` and `source`
-    not_soap,               ///< the answer is no SOAP envelope: HTML, a proxy's page, nothing
-    unexpected_answer,      ///< SOAP, but not the answer to the call that was made
-    not_authenticated,      ///< the session is gone (fault NotAuthenticated)
-    invalid_login,          ///< wrong user or password (fault InvalidLogin)
-    no_permission,          ///< fault NoPermission
-    managed_object_gone,    ///< fault ManagedObjectNotFound: a collector or filter of a lost session
-    invalid_state,          ///< fault InvalidState: too many collectors
-    soap_fault,             ///< any other fault
-    http_status,            ///< an HTTP status that the call cannot have
-    redirected,             ///< 3xx: the URL is not that of the API
+    not_soap,             ///< the answer is no SOAP envelope: HTML, a proxy's page, nothing
+    unexpected_answer,    ///< SOAP, but not the answer to the call that was made
+    not_authenticated,    ///< the session is gone (fault NotAuthenticated)
+    invalid_login,        ///< wrong user or password (fault InvalidLogin)
+    no_permission,        ///< fault NoPermission
+    managed_object_gone,  ///< fault ManagedObjectNotFound: a collector or filter of a lost session
+    invalid_state,        ///< fault InvalidState: too many collectors
+    soap_fault,           ///< any other fault
+    http_status,          ///< an HTTP status that the call cannot have
+    redirected,           ///< 3xx: the URL is not that of the API
 
     // OpenFaaS gateway, from `routing` and `gateway`
-    not_json,           ///< the answer is not JSON: HTML, a proxy's page
-    unexpected_json,    ///< JSON, but not of the form that the API promises
-    unauthorized,       ///< 401 or 403
+    not_json,         ///< the answer is not JSON: HTML, a proxy's page
+    unexpected_json,  ///< JSON, but not of the form that the API promises
+    unauthorized,     ///< 401 or 403
 };
 
 /// The category of `errc`; its messages are complete phrases for a log line.

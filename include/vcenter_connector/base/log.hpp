@@ -26,7 +26,8 @@ public:
     virtual bool enabled(log_level level) const noexcept = 0;
 
     /// Writes one line. Never throws and never blocks for longer than a write to standard error does.
-    virtual void write(log_level level, std::string_view message, std::span<const log_field> fields) noexcept = 0;
+    virtual void write(log_level level, std::string_view message,
+                       std::span<const log_field> fields) noexcept = 0;
 
     void debug(std::string_view message, std::initializer_list<log_field> fields = {}) noexcept
     {

@@ -17,11 +17,11 @@ enum class log_format { text, json };
 
 /// How one vCenter is reached.
 struct vcenter_settings {
-    base::endpoint server;                  ///< path is that of the SDK, normally `/sdk`
-    base::credentials_provider credentials; ///< asked before each login
+    base::endpoint server;                   ///< path is that of the SDK, normally `/sdk`
+    base::credentials_provider credentials;  ///< asked before each login
     bool insecure = false;
-    std::string ca_files;                   ///< PEM files separated by ':'
-    std::string thumbprint;                 ///< of the server's certificate; found in the known-hosts file
+    std::string ca_files;    ///< PEM files separated by ':'
+    std::string thumbprint;  ///< of the server's certificate; found in the known-hosts file
 };
 
 struct gateway_settings {
@@ -44,8 +44,8 @@ struct settings {
     vcenter_settings vcenter;
     gateway_settings gateway;
     log_settings log;
-    std::size_t max_pending = 100'000;                 ///< undelivered deliveries before reading stops
-    std::chrono::milliseconds shutdown_timeout{8'000}; ///< for what is under way when asked to stop
+    std::size_t max_pending = 100'000;                  ///< undelivered deliveries before reading stops
+    std::chrono::milliseconds shutdown_timeout{8'000};  ///< for what is under way when asked to stop
 };
 
 }  // namespace vcenter_connector::config

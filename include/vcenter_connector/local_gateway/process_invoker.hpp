@@ -21,8 +21,8 @@ struct process_invoker_options {
 /// Body on standard input, answer on standard output, lines of standard error to `sink`. The answer's type is
 /// the function's `content_type`, else that of the request. Statuses: 200; 500 with the output after an exit
 /// status other than 0 or when the program cannot be started; 408 when its time was over; 429 as above;
-/// 503 when it was killed because the gateway stops. The answer goes to `sink` too, unless `write_debug` of the
-/// function's environment is false; `combine_output`, when true, adds standard error to the answer.
+/// 503 when it was killed because the gateway stops. The answer goes to `sink` too, unless `write_debug` of
+/// the function's environment is false; `combine_output`, when true, adds standard error to the answer.
 ///
 /// `runner`, `sink` and `log` must outlive it. Source of the contract: the classic watchdog's README and
 /// handler.

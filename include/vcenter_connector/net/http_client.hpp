@@ -26,9 +26,10 @@ public:
     /// TLS, sending, reading. The request is sent at most once: after a failure it is not known whether the
     /// server acted on it.
     ///
-    /// Errors: `invalid_argument` (a line break in a header, say: nothing was sent), `timed_out`, `aborted` (by `abort`),
-    /// `body_too_large`, `truncated_body`, `connection_closed`, `bad_http`, `bad_encoding`, `tls_untrusted`, `tls_failed`, and what the system says of look-up and
-    /// connect (`connection_refused`, `host_not_found` ...).
+    /// Errors: `invalid_argument` (a line break in a header, say: nothing was sent), `timed_out`, `aborted`
+    /// (by `abort`), `body_too_large`, `truncated_body`, `connection_closed`, `bad_http`, `bad_encoding`,
+    /// `tls_untrusted`, `tls_failed`, and what the system says of look-up and connect (`connection_refused`,
+    /// `host_not_found` ...).
     virtual boost::asio::awaitable<base::result<http_response>> send(const http_request& request,
                                                                      base::duration timeout) = 0;
 
@@ -47,7 +48,7 @@ struct http_client_options {
 
 /// A client for `server`. The path of the endpoint is not used: targets are absolute. Everything runs on
 /// `executor`, one thread at a time. Fails with `unreadable_file` when a CA file cannot be used.
-base::result<std::unique_ptr<http_client>> make_http_client(boost::asio::any_io_executor executor,
-                                                            base::endpoint server, http_client_options options);
+base::result<std::unique_ptr<http_client>>
+make_http_client(boost::asio::any_io_executor executor, base::endpoint server, http_client_options options);
 
 }  // namespace vcenter_connector::net

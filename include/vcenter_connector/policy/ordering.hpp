@@ -15,12 +15,9 @@ enum class ordering {
 constexpr std::string_view lane_object(ordering order, std::string_view object) noexcept
 {
     switch (order) {
-    case ordering::none:
-        return {};
-    case ordering::strict:
-        return "*";
-    case ordering::object:
-        break;
+    case ordering::none: return {};
+    case ordering::strict: return "*";
+    case ordering::object: break;
     }
     return object;
 }

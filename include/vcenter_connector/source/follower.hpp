@@ -46,7 +46,8 @@ public:
     /// failure, from where reading had got to. Returns after `stop`, with collector and session closed.
     virtual boost::asio::awaitable<void> run() = 0;
 
-    /// Ends `run`: what has been read is still committed, the session is logged out, all within a few seconds.
+    /// Ends `run`: what has been read is still committed, the session is logged out, all within a few
+    /// seconds.
     virtual void stop() = 0;
 };
 

@@ -37,23 +37,26 @@ public:
     boost::asio::awaitable<base::result<base::wall_time>> current_time();
     boost::asio::awaitable<base::result<vsphere::event_categories>> event_categories();
 
-    boost::asio::awaitable<base::result<vsphere::managed_object_reference>> create_collector(base::wall_time begin,
-                                                                                            int page_size);
-    boost::asio::awaitable<base::result<std::vector<vsphere::event>>> read_next(
-        const vsphere::managed_object_reference& collector);
-    boost::asio::awaitable<base::result<std::vector<vsphere::event>>> latest_page(
-        const vsphere::managed_object_reference& collector);
-    boost::asio::awaitable<base::result<void>> destroy_collector(const vsphere::managed_object_reference& collector);
+    boost::asio::awaitable<base::result<vsphere::managed_object_reference>>
+    create_collector(base::wall_time begin, int page_size);
+    boost::asio::awaitable<base::result<std::vector<vsphere::event>>>
+    read_next(const vsphere::managed_object_reference& collector);
+    boost::asio::awaitable<base::result<std::vector<vsphere::event>>>
+    latest_page(const vsphere::managed_object_reference& collector);
+    boost::asio::awaitable<base::result<void>>
+    destroy_collector(const vsphere::managed_object_reference& collector);
 
-    boost::asio::awaitable<base::result<vsphere::managed_object_reference>> create_filter(
-        const vsphere::managed_object_reference& collector);
-    boost::asio::awaitable<base::result<void>> destroy_filter(const vsphere::managed_object_reference& filter);
+    boost::asio::awaitable<base::result<vsphere::managed_object_reference>>
+    create_filter(const vsphere::managed_object_reference& collector);
+    boost::asio::awaitable<base::result<void>>
+    destroy_filter(const vsphere::managed_object_reference& filter);
     /// Waits for a change; empty when there was none.
-    boost::asio::awaitable<base::result<std::optional<vsphere::update_set>>> wait_for_updates(
-        const std::string& version);
+    boost::asio::awaitable<base::result<std::optional<vsphere::update_set>>>
+    wait_for_updates(const std::string& version);
 
 private:
-    boost::asio::awaitable<base::result<std::string>> post(const vsphere::soap_call& call, base::duration timeout);
+    boost::asio::awaitable<base::result<std::string>> post(const vsphere::soap_call& call,
+                                                           base::duration timeout);
 
     net::http_client& http_;
     std::string path_;

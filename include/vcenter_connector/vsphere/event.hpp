@@ -13,10 +13,10 @@ namespace vcenter_connector::vsphere {
 /// The members that every event has, beside the whole of it. Members of the class are found in `tree`, whose
 /// root is the event element itself (API reference: Event).
 struct event {
-    std::string class_name;     ///< xsi:type, for example `VmPoweredOnEvent`
-    std::int32_t key = 0;       ///< may be negative
-    std::string created_time;   ///< as vCenter wrote it (xsd:dateTime)
-    base::wall_time time;       ///< the same, parsed
+    std::string class_name;    ///< xsi:type, for example `VmPoweredOnEvent`
+    std::int32_t key = 0;      ///< may be negative
+    std::string created_time;  ///< as vCenter wrote it (xsd:dateTime)
+    base::wall_time time;      ///< the same, parsed
     element_tree tree;
 
     element root() const noexcept { return tree.root(); }

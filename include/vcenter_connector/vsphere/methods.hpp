@@ -3,8 +3,8 @@
 // Each `decode_` function takes the body of an answer (it is parsed in place, so it is moved in) and returns
 // the value or why there is none: `not_soap` (no envelope, garbage, HTML), `unexpected_answer` (an envelope
 // without the answer to that call), or the meaning of a SOAP Fault: `not_authenticated`, `invalid_login`,
-// `no_permission`, `managed_object_gone`, `invalid_state`, `soap_fault`; the fault's type and text are the detail.
-// Source: vSphere Web Services API reference.
+// `no_permission`, `managed_object_gone`, `invalid_state`, `soap_fault`; the fault's type and text are the
+// detail. Source: vSphere Web Services API reference.
 #pragma once
 
 #include "vcenter_connector/base/clock.hpp"
@@ -25,9 +25,9 @@ namespace vcenter_connector::vsphere {
 /// What ServiceInstance.content says of a server.
 struct service_content {
     std::string instance_uuid;
-    std::string full_name;    ///< for people
+    std::string full_name;  ///< for people
     std::string api_version;
-    std::string api_type;     ///< `VirtualCenter` or `HostAgent` (a bare ESXi host)
+    std::string api_type;  ///< `VirtualCenter` or `HostAgent` (a bare ESXi host)
     managed_object_reference property_collector;
     managed_object_reference session_manager;
     managed_object_reference event_manager;
@@ -51,8 +51,10 @@ using event_categories = std::map<std::string, std::string, std::less<>>;
 soap_call retrieve_event_info(const service_content& service);
 base::result<event_categories> decode_event_info(std::string body);
 
-/// A collector of all events since `begin` (vCenter's clock). `page_size`, 1 to 1000, is that of `latestPage`.
-soap_call create_collector(const managed_object_reference& event_manager, base::wall_time begin, int page_size);
+/// A collector of all events since `begin` (vCenter's clock). `page_size`, 1 to 1000, is that of
+/// `latestPage`.
+soap_call create_collector(const managed_object_reference& event_manager, base::wall_time begin,
+                           int page_size);
 /// A property filter that watches the collector's `latestPage`.
 soap_call create_filter(const service_content& service, const managed_object_reference& collector);
 /// The reference that CreateCollectorForEvents or CreateFilter returned.
@@ -61,8 +63,9 @@ base::result<managed_object_reference> decode_reference(std::string body);
 /// What changed since a version of the property filter.
 struct update_set {
     std::string version;
-    bool truncated = false;                  ///< there is more: ask again at once
-    std::vector<std::vector<event>> pages;   ///< each `latestPage`, in the order of the changes; events oldest first
+    bool truncated = false;  ///< there is more: ask again at once
+    std::vector<std::vector<event>>
+        pages;  ///< each `latestPage`, in the order of the changes; events oldest first
 };
 
 /// `version` is empty for the first call. `max_wait_seconds` bounds how long vCenter waits for a change.
