@@ -6,7 +6,6 @@
 #include "support/scripted_vcenter.hpp"
 
 #include <memory>
-#include <numeric>
 #include <vector>
 
 namespace vcenter_connector::test {
@@ -47,8 +46,9 @@ struct followed_vcenter {
 
 inline std::vector<std::int32_t> keys_from_to(std::int32_t first, std::int32_t last)
 {
-    std::vector<std::int32_t> keys(static_cast<std::size_t>(last - first + 1));
-    std::iota(keys.begin(), keys.end(), first);
+    std::vector<std::int32_t> keys;
+    for (std::int64_t key = first; key <= last; ++key)
+        keys.push_back(static_cast<std::int32_t>(key));
     return keys;
 }
 
