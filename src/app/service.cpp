@@ -17,6 +17,7 @@
 
 #include <csignal>
 #include <exception>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
@@ -97,8 +98,11 @@ private:
                 break;
             log_.info(stopping_ ? "Stopping at once" : "Stopping",
                       {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
-            if (std::exchange(stopping_, true))
+            if (std::exchange(stopping_, true)) {
+                hurry_ = true;
                 dispatcher_->stop(timers_->now());
+                follower_->stop();
+            }
             stop_gate_->ring();
         }
     }
@@ -129,7 +133,7 @@ private:
             topics_->stop();
         follower_->stop();
         // Half of the time at most: a full journal can hold the reading up until it is closed.
-        while (!followed_ && timers_->now() < begin + settings_.shutdown_timeout / 2)
+        while (!followed_ && !hurry_ && timers_->now() < begin + settings_.shutdown_timeout / 2)
             co_await stop_gate_->wait_until(begin + settings_.shutdown_timeout / 2);
         dispatcher_->stop(deadline);
         while (!followed_ || !delivered_)
@@ -224,6 +228,7 @@ private:
 
     dispatch::delivery_counts counts_;
     bool stopping_ = false;
+    bool hurry_ = false;
     bool followed_ = false;
     bool delivered_ = false;
     bool ended_ = false;
@@ -238,10 +243,17 @@ int run_service(const config::settings& settings, base::log& log)
         log.error("Cannot start: -vc-ca-certs", {{"error", usable.error().message()}});
         return 2;
     }
+    std::optional<service> connector;
     try {
-        return service(settings, log).run();
+        connector.emplace(settings, log);
     } catch (const std::exception& e) {
         log.error("Cannot start", {{"error", e.what()}});
+        return 1;
+    }
+    try {
+        return connector->run();
+    } catch (const std::exception& e) {
+        log.error("Internal error; stopping", {{"error", e.what()}});
         return 1;
     }
 }

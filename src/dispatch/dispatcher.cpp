@@ -194,9 +194,12 @@ private:
         made.meaning = policy::classify(end_of(made.answer, d.function));
         if (made.meaning == outcome::ask_gateway) {
             const auto word = co_await invoker_.ask_gateway();
-            made.meaning = policy::gateway_accepts(word ? word->status : 0, word.error().code)
-                               ? outcome::retry
-                               : outcome::gateway_away;
+            if (!word && word.error().is(base::errc::aborted))
+                made.meaning = outcome::aborted;
+            else
+                made.meaning = policy::gateway_accepts(word ? word->status : 0, word.error().code)
+                                   ? outcome::retry
+                                   : outcome::gateway_away;
         }
         conclude(w, made);
     }

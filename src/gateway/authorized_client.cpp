@@ -30,16 +30,14 @@ authorized_client::authorized_client(net::http_client& http, gateway_access acce
     access_.path = without_trailing_slashes(std::move(access_.path));
 }
 
-base::result<bool> authorized_client::reload()
+base::result<void> authorized_client::reload()
 {
     const auto read = (*access_.credentials)();
     if (!read)
         return read.error();
     const std::string pair = read->user + ":" + std::string(read->password.reveal());
-    base::secret value("Basic " + base::base64(pair));
-    const bool changed = value != authorization_;
-    authorization_ = std::move(value);
-    return changed;
+    authorization_ = base::secret("Basic " + base::base64(pair));
+    return {};
 }
 
 boost::asio::awaitable<base::result<net::http_response>> authorized_client::send(net::http_request request,
@@ -52,13 +50,14 @@ boost::asio::awaitable<base::result<net::http_response>> authorized_client::send
     if (authorization_.empty())
         if (const auto loaded = reload(); !loaded)
             co_return loaded.error();
-    set_authorization(request.headers, authorization_);
+    const auto used = authorization_;
+    set_authorization(request.headers, used);
     auto answer = co_await http_.send(request, timeout);
     if (!answer || answer->status != 401)
         co_return answer;
 
-    const auto changed = reload();
-    if (!changed || !*changed)
+    // Another request may have read the new ones in the meantime.
+    if (const auto read = reload(); !read || authorization_ == used)
         co_return answer;
     set_authorization(request.headers, authorization_);
     co_return co_await http_.send(request, timeout);

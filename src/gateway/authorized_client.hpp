@@ -24,7 +24,7 @@ public:
 
 private:
     /// Reads the credentials; true when they differ from those used before.
-    base::result<bool> reload();
+    base::result<void> reload();
 
     net::http_client& http_;
     gateway_access access_;

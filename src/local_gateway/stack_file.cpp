@@ -73,7 +73,7 @@ private:
         check_folder(f);
         f.secrets_folder = secrets_.string();
         for (const auto& name : f.secrets)
-            if (!fs::exists(secrets_ / name))
+            if (std::error_code unknown; !fs::exists(secrets_ / name, unknown))
                 warn(f.where,
                      "secret " + name + " is not there; expected a file " + (secrets_ / name).string());
         out_.functions.push_back(std::move(f));
@@ -96,7 +96,8 @@ private:
     {
         const auto folder = folder_ / f.handler;
         f.handler = folder.lexically_normal().string();
-        if (f.command.empty() || fs::is_directory(folder))
+        std::error_code unknown;
+        if (f.command.empty() || fs::is_directory(folder, unknown))
             return;
         out_.found.push_back({f.where, "the handler folder of " + f.name + " is not there: " + f.handler});
     }

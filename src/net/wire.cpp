@@ -101,7 +101,7 @@ public:
             co_return translate(sent, false);
         // After a broken pipe an answer may still lie in the socket: a server that refuses a request early
         // says why and closes.
-        co_return co_await read_answer(limits);
+        co_return co_await read_answer(limits, request.method == "HEAD");
     }
 
     bool reusable() override
@@ -184,10 +184,10 @@ private:
     }
 
     // Interim answers (100 Continue, 103 Early Hints) may come unasked: RFC 9110, section 15.2.
-    asio::awaitable<base::result<http_response>> read_answer(const exchange_limits& limits)
+    asio::awaitable<base::result<http_response>> read_answer(const exchange_limits& limits, bool headers_only)
     {
         while (true) {
-            auto answer = co_await read_message(limits);
+            auto answer = co_await read_message(limits, headers_only);
             if (answer && answer->status < 200 && answer->status != 101)
                 continue;
             lowest().expires_never();
@@ -195,11 +195,12 @@ private:
         }
     }
 
-    asio::awaitable<base::result<http_response>> read_message(const exchange_limits& limits)
+    asio::awaitable<base::result<http_response>> read_message(const exchange_limits& limits, bool headers_only)
     {
         http::response_parser<http::string_body> parser;
         parser.body_limit(limits.max_body);
         parser.header_limit(max_header);
+        parser.skip(headers_only);
         auto [ec, bytes] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
         if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() &&
                     !parser.content_length() && !parser.chunked()))
@@ -233,14 +234,19 @@ private:
         return {base::errc::bad_http, "it begins with: " + base::printable(unread(), 40)};
     }
 
-    static base::result<http_response> unpack(http_response response, std::size_t limit)
+    // Only what was asked for: whoever did not gets the answer as it came.
+    base::result<http_response> unpack(http_response response, std::size_t limit) const
     {
-        if (!base::iequals(response.header("Content-Encoding"), "gzip") || response.body.empty())
+        if (!options_.accept_gzip || response.body.empty() ||
+            !base::iequals(response.header("Content-Encoding"), "gzip"))
             return response;
         auto body = inflate(response.body, limit);
         if (!body)
             return body.error();
         response.body = std::move(*body);
+        std::erase_if(response.headers, [](const http_header& each) {
+            return base::iequals(each.name, "Content-Encoding") || base::iequals(each.name, "Content-Length");
+        });
         return response;
     }
 

@@ -20,9 +20,9 @@ page_verdict judge_page(std::span<const event_mark> page, std::size_t page_size,
     const auto is_news = [&](const event_mark& mark) { return window.is_new(mark, known_since); };
     if (std::none_of(page.begin(), page.end(), is_news))
         return page_verdict::caught_up;
-    const auto newest = window.newest();
+    const auto last = window.last();
     const bool reaches_back =
-        page.size() < page_size || (newest && std::find(page.begin(), page.end(), *newest) != page.end());
+        page.size() < page_size || (last && std::find(page.begin(), page.end(), *last) != page.end());
     return reaches_back ? page_verdict::take_page : page_verdict::resync;
 }
 

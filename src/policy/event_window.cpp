@@ -17,6 +17,7 @@ bool event_window::is_new(const event_mark& mark, base::wall_time floor) const
 void event_window::take(const event_mark& mark)
 {
     taken_.insert(mark);
+    last_ = mark;
     if (!newest_ || mark.time >= newest_->time)
         newest_ = mark;
     while (taken_.size() > capacity_) {
@@ -26,14 +27,22 @@ void event_window::take(const event_mark& mark)
     }
 }
 
-void event_window::caught_up()
+void event_window::caught_up(base::wall_time now_there)
 {
     if (!newest_)
         return;
-    horizon_ =
-        std::max(horizon_, newest_->time - std::chrono::duration_cast<base::wall_time::duration>(overlap_));
+    const auto overlap = std::chrono::duration_cast<base::wall_time::duration>(overlap_);
+    horizon_ = std::max(horizon_, std::min(newest_->time, now_there) - overlap);
     while (!taken_.empty() && taken_.begin()->time < horizon_)
         taken_.erase(taken_.begin());
+}
+
+void event_window::clock_is(base::wall_time now_there)
+{
+    if (horizon_ <= now_there)
+        return;
+    horizon_ = now_there - std::chrono::duration_cast<base::wall_time::duration>(overlap_);
+    begin_ = std::min(begin_, horizon_);
 }
 
 }  // namespace vcenter_connector::policy

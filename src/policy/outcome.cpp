@@ -24,6 +24,8 @@ outcome classify_error(const boost::system::error_code& error) noexcept
         return outcome::aborted;
     if (error == errc::timed_out)
         return outcome::ask_gateway;
+    if (error == errc::invalid_argument)  // it was not sent, and never can be
+        return outcome::dead;
     if (in(error, {errc::tls_untrusted, errc::tls_failed, errc::unreadable_file}))
         return outcome::gateway_away;
     if (error.category() == base::error_category())

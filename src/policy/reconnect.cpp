@@ -9,6 +9,7 @@ using namespace std::chrono_literals;
 using base::errc;
 
 constexpr base::duration longest_absence = 5s;
+constexpr base::duration longest_denial = 60s;
 constexpr base::duration longest_refusal = 300s;
 
 bool session_is_gone(const base::failure& why) noexcept
@@ -29,7 +30,10 @@ base::duration reconnect::after(const base::failure& why)
         ++failures_;
         return base::duration::zero();
     }
-    const auto ceiling = std::min<base::duration>(500ms * (1U << std::min(failures_++, 5U)), longest_absence);
+    // A user without the rights, or too many collectors: each try logs in and out, which vCenter writes down.
+    const bool denied = why.is(errc::no_permission) || why.is(errc::invalid_state);
+    const auto ceiling = std::min<base::duration>(500ms * (1U << std::min(failures_++, 8U)),
+                                                  denied ? longest_denial : longest_absence);
     // Half fixed, half random: never at once, and several connectors do not come back in step.
     return ceiling / 2 + std::chrono::duration_cast<base::duration>(ceiling / 2 * random_());
 }

@@ -54,7 +54,7 @@ public:
 
     void stop() override
     {
-        stopping_ = true;
+        abandon_ = std::exchange(stopping_, true);
         if (reading_)
             reading_->stop();
         api_.leave();
@@ -114,12 +114,21 @@ private:
     // A vCenter is known by its instanceUuid, not by its name: another one behind the same name begins anew.
     void adopt(vsphere::service_content service)
     {
+        // A bare host may have none; ids must not be the same for two of them.
+        if (service.instance_uuid.empty())
+            service.instance_uuid = options_.server.authority();
         const bool other = window_ && service.instance_uuid != service_.instance_uuid;
         if (other)
             ports_.log.warn("Another vCenter answers at this address; reading begins at its present time",
                             {{"was", service_.instance_uuid}, {"is", service.instance_uuid}});
         if (!window_ || other)
             window_.emplace(now_there_);
+        else if (window_->resume_from() > now_there_) {
+            ports_.log.warn("vCenter's clock was set back; some events may be delivered twice",
+                            {{"was", vsphere::format_time(window_->resume_from())},
+                             {"is", vsphere::format_time(now_there_)}});
+            window_->clock_is(now_there_);
+        }
         service_ = std::move(service);
     }
 
@@ -185,8 +194,10 @@ private:
     {
         if (!api_.logged_in())
             co_return;
-        if (reading_)
+        if (reading_ && !abandon_)
             co_await reading_->end();
+        if (abandon_)
+            co_return;
         const auto done = co_await api_.logout();
         if (done)
             ports_.log.info("Logged out of vCenter", {{"vcenter", options_.server.url()}});
@@ -212,6 +223,7 @@ private:
     base::steady_time next_reminder_{};
     std::string reported_;
     bool stopping_ = false;
+    bool abandon_ = false;
 };
 
 }  // namespace

@@ -93,27 +93,12 @@ reading::step reading::history(base::wall_time begin, std::vector<event>& latest
     auto page = co_await api_.latest_page(*collector);
     if (page) {
         latest = std::move(*page);
-        done = co_await read_history(*collector, begin);
+        done = co_await read_all(*collector, begin);
     } else {
         done = page.error();
     }
     const auto given_back = co_await api_.destroy_collector(*collector);
     co_return done ? given_back : done;
-}
-
-reading::step reading::read_history(const vsphere::managed_object_reference& collector, base::wall_time begin)
-{
-    for (int in_vain = 0; in_vain<reads_without_news; in_vain = taken_> 0 ? 0 : in_vain + 1) {
-        auto events = co_await api_.read_next(collector);
-        if (!events)
-            co_return events.error();
-        if (events->empty())
-            break;
-        auto done = co_await take(std::move(*events), begin);
-        if (!done)
-            co_return done;
-    }
-    co_return base::result<void>();
 }
 
 }  // namespace vcenter_connector::source

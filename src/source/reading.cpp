@@ -20,6 +20,9 @@ using vsphere::event;
 // Sent with each change, so small.
 constexpr int live_page = 10;
 constexpr auto overlap = 60s;
+constexpr int reads_without_news = 3;
+// Of updates that say that there are more; what they brought is read before the next ones.
+constexpr int most_rounds = 100;
 
 std::vector<event_mark> marks_of(const std::vector<event>& events)
 {
@@ -39,6 +42,8 @@ reading::reading(vcenter_api& api, intake& events, policy::event_window& window,
 // The followed collector is there before history is read: nothing falls between the two.
 reading::step reading::begin(base::wall_time now)
 {
+    began_there_ = now;
+    began_ = clock_.now();
     auto done = co_await open(std::max(window_.resume_from(), now - overlap));
     if (!done)
         co_return done;
@@ -49,7 +54,7 @@ reading::step reading::begin(base::wall_time now)
     done = co_await drain();
     pages_.clear();
     if (done) {
-        window_.caught_up();
+        window_.caught_up(now_there());
         raise_floor();
     }
     co_return done;
@@ -117,32 +122,51 @@ reading::step reading::replace()
 
 reading::step reading::update()
 {
-    do {
+    for (int round = 0; round < most_rounds; ++round) {
         auto updates = co_await api_.wait_for_updates(version_);
         if (!updates)
             co_return updates.error();
         if (!*updates)
-            co_return base::result<void>();
+            co_return co_await look_at_page();
         auto& set = **updates;
         std::move(set.pages.begin(), set.pages.end(), std::back_inserter(pages_));
         version_ = std::move(set.version);
         if (!set.truncated)
-            co_return base::result<void>();
-    } while (true);
+            break;
+    }
+    co_return base::result<void>();
+}
+
+// Nothing has changed, says the property filter. The page itself is the second witness.
+reading::step reading::look_at_page()
+{
+    auto page = co_await api_.latest_page(collector_);
+    if (!page)
+        co_return page.error();
+    pages_.push_back(std::move(*page));
+    co_return base::result<void>();
 }
 
 reading::step reading::drain()
 {
-    for (int in_vain = 0; in_vain < reads_without_news;) {
-        auto events = co_await api_.read_next(collector_);
+    co_return co_await read_all(collector_, floor_);
+}
+
+reading::step reading::read_all(const vsphere::managed_object_reference& collector, base::wall_time floor)
+{
+    std::size_t repeated = 0;
+    for (int in_vain = 0; in_vain < reads_without_news || repeated <= window_.size();) {
+        auto events = co_await api_.read_next(collector);
         if (!events)
             co_return events.error();
         if (events->empty())
-            co_return base::result<void>();
-        auto done = co_await take(std::move(*events), floor_);
+            break;
+        const auto size = events->size();
+        auto done = co_await take(std::move(*events), floor);
         if (!done)
             co_return done;
         in_vain = taken_ > 0 ? 0 : in_vain + 1;
+        repeated = taken_ > 0 ? 0 : repeated + size;
     }
     co_return base::result<void>();
 }
@@ -190,7 +214,7 @@ reading::step reading::stuck(const std::vector<event>& page, page_verdict verdic
 
 void reading::settle()
 {
-    window_.caught_up();
+    window_.caught_up(now_there());
     if (watch_.is_stuck())
         raise_floor();
 }
@@ -202,8 +226,12 @@ void reading::raise_floor()
 
 reading::step reading::take(std::vector<event> events, base::wall_time floor)
 {
-    events.erase(std::remove_if(events.begin(), events.end(),
-                                [&](const event& e) { return !window_.is_new(mark_of(e), floor); }),
+    for (auto& e : events)
+        if (e.time == base::wall_time{})
+            date(e, floor);
+    std::erase_if(events, [&](const event& e) { return !window_.is_new(mark_of(e), floor); });
+    events.erase(std::unique(events.begin(), events.end(),
+                             [](const event& a, const event& b) { return mark_of(a) == mark_of(b); }),
                  events.end());
     taken_ = events.size();
     total_taken_ += taken_;
@@ -214,6 +242,18 @@ reading::step reading::take(std::vector<event> events, base::wall_time floor)
     if (done && stopping_)
         co_return base::failure(base::errc::aborted);
     co_return done;
+}
+
+void reading::date(event& e, base::wall_time floor)
+{
+    e.time = std::max(floor, window_.resume_from());
+    log_.warn("An event has no time that can be read; it counts as one of now",
+              {{"key", std::to_string(e.key)}, {"class", e.class_name}, {"created_time", e.created_time}});
+}
+
+base::wall_time reading::now_there() const
+{
+    return began_there_ + std::chrono::duration_cast<base::wall_time::duration>(clock_.now() - began_);
 }
 
 }  // namespace vcenter_connector::source

@@ -43,14 +43,16 @@ public:
     boost::asio::awaitable<void> end();
 
 private:
-    // A collector that repeats itself for ever does not hold up the reading.
-    static constexpr int reads_without_news = 3;
     using step = boost::asio::awaitable<base::result<void>>;
 
     step open(base::wall_time begin);
     step replace();
     step update();
+    step look_at_page();
     step drain();
+    // Reads until there is no more. A collector that repeats itself for ever does not hold up the reading: an
+    // honest one gives each event that the window remembers once more at most.
+    step read_all(const vsphere::managed_object_reference& collector, base::wall_time floor);
     // Only what the cursor gives by itself shows that it moves, not the first reads of a new collector.
     void note_news(std::size_t before);
     // Whether the pages that updates brought show events that were not read.
@@ -67,8 +69,9 @@ private:
                                                                       base::wall_time seen);
     boost::asio::awaitable<base::result<bool>> readable(base::wall_time begin);
     step history(base::wall_time begin, std::vector<vsphere::event>& latest);
-    step read_history(const vsphere::managed_object_reference& collector, base::wall_time begin);
     step take(std::vector<vsphere::event> events, base::wall_time floor);
+    void date(vsphere::event& e, base::wall_time floor);
+    base::wall_time now_there() const;
 
     vcenter_api& api_;
     intake& intake_;
@@ -81,6 +84,8 @@ private:
     vsphere::managed_object_reference filter_;
     std::string version_;
     base::wall_time floor_;
+    base::wall_time began_there_;  // vCenter's clock at `begin`
+    base::steady_time began_;      // ours at the same moment
     std::vector<std::vector<vsphere::event>> pages_;  // that updates brought, not judged yet
     std::size_t taken_ = 0;                           // by the last call of `take`
     std::size_t total_taken_ = 0;

@@ -77,6 +77,8 @@ asio::awaitable<base::result<std::string>> vcenter_api::post(const vsphere::soap
 
 asio::awaitable<base::result<vsphere::service_content>> vcenter_api::discover()
 {
+    if (!logged_in_)
+        cookies_.clear();
     net::http_request request;
     request.target = path_ + "/vimServiceVersions.xml";
     auto answer = co_await http_.send(request, call_timeout);

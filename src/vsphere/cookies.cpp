@@ -3,6 +3,13 @@
 #include "vcenter_connector/base/text.hpp"
 
 namespace vcenter_connector::vsphere {
+namespace {
+
+// More than any browser promises to keep for one server (RFC 6265, section 6.1), as far as one header may hold.
+constexpr std::size_t longest = 4096;
+constexpr std::size_t most = 12;
+
+}  // namespace
 
 void cookie_jar::absorb(std::string_view set_cookie)
 {
@@ -11,8 +18,11 @@ void cookie_jar::absorb(std::string_view set_cookie)
     if (equals == std::string_view::npos)
         return;
     const auto name = base::trim(pair.substr(0, equals));
-    if (!name.empty())
-        cookies_[std::string(name)] = base::trim(pair.substr(equals + 1));
+    const auto value = base::trim(pair.substr(equals + 1));
+    const bool known = cookies_.find(name) != cookies_.end();
+    if (name.empty() || name.size() + value.size() > longest || (!known && cookies_.size() >= most))
+        return;
+    cookies_[std::string(name)] = value;
 }
 
 std::string cookie_jar::header() const

@@ -239,3 +239,61 @@ TEST_CASE("a wrong password is tried once a minute, and the right one as soon as
     world.recorded->wait_for_events(2);
     CHECK(world.log().count("The vCenter credentials have changed") == 1);
 }
+
+TEST_CASE("an event of a host whose clock runs ahead hides none that follow, over a lost session too")
+{
+    followed_vcenter world;
+    world.follow();
+    world.vcenter.with([](vcenter_model& model) {
+        posted_event early;
+        early.vm = "vm1";
+        early.time = model.now() + 1h;
+        model.post(early);
+    });
+    world.post(4);
+    world.recorded->wait_for_events(5);
+    world.vcenter.terminate_sessions();
+    world.post(3);
+    world.recorded->wait_for_events(8);
+    CHECK(world.keys() == keys_from_to(1, 8));
+}
+
+TEST_CASE("when vCenter's clock was set back its events are followed on")
+{
+    followed_vcenter world;
+    world.follow();
+    world.post(3);
+    world.recorded->wait_for_events(3);
+    world.vcenter.with([](vcenter_model& model) { model.advance(-1h); });
+    world.vcenter.terminate_sessions();
+    world.log().wait_for("vCenter's clock was set back", 1);
+    world.post(3);
+    world.recorded->wait_for_events(6);
+    CHECK(world.keys() == keys_from_to(1, 6));
+}
+
+TEST_CASE("a storm that is longer than the overlap is gone on with where it was left, in order")
+{
+    followed_vcenter world;
+    world.follow();
+    world.post(5000);
+    world.recorded->wait_for_events(5000);
+    world.vcenter.terminate_sessions();
+    world.post(2500);
+    world.recorded->wait_for_events(7500);
+    CHECK(world.keys() == keys_from_to(1, 7500));
+    CHECK(world.log().count("Events cannot be read in order") == 0);
+}
+
+TEST_CASE("an event without a time is delivered, and told of")
+{
+    followed_vcenter world;
+    world.follow();
+    world.vcenter.with([](vcenter_model& model) {
+        posted_event odd;
+        odd.raw = "<key>1</key><chainId>1</chainId><createdTime>whenever</createdTime><userName></userName>";
+        model.post(odd);
+    });
+    world.recorded->wait_for_events(1);
+    CHECK(world.log().count("An event has no time that can be read") == 1);
+}

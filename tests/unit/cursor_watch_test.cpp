@@ -58,7 +58,7 @@ TEST_CASE("old events that a quiet vCenter still shows are no news", "[policy]")
 {
     policy::event_window window(at(0s), 10s);
     window.take({100, at(100s)});
-    window.caught_up();
+    window.caught_up(at(100s));
     CHECK(judge_page(events(91, 100), 10, window, at(0s)) == page_verdict::take_page);
     CHECK(judge_page(events(1, 9), 9, window, at(0s)) == page_verdict::caught_up);
     CHECK(judge_page(events(1, 10), 10, policy::event_window(at(50s)), at(0s)) == page_verdict::caught_up);

@@ -45,7 +45,7 @@ TEST_CASE("a late event with an early time is new until the window has passed", 
     window.take({6, at(20s)});
     CHECK(window.newest() == event_mark{5, at(50s)});
     window.take({9, at(200s)});
-    window.caught_up();
+    window.caught_up(at(201s));
     CHECK(window.resume_from() == at(140s));
     CHECK_FALSE(window.is_new({5, at(50s)}, window.resume_from()));
 }
@@ -59,7 +59,7 @@ TEST_CASE("nothing is forgotten before reading has caught up: older events may s
     CHECK(window.resume_from() == at(0s));
     CHECK_FALSE(window.is_new({1, at(1s)}, at(0s)));
     CHECK(window.is_new({2, at(2s)}, at(0s)));
-    window.caught_up();
+    window.caught_up(at(500s));
     CHECK(window.resume_from() == at(440s));
 }
 
@@ -71,4 +71,24 @@ TEST_CASE("the window is bounded by number too, and never claims to know what it
     CHECK(window.resume_from() > at(2ms));
     CHECK(window.resume_from() <= at(3ms));
     CHECK_FALSE(window.is_new({3, at(3ms)}, window.resume_from()));
+}
+
+TEST_CASE("an event of the future does not move the beginning of the next collector there", "[policy]")
+{
+    event_window window(at(0s), 60s);
+    window.take({1, at(3600s)});
+    window.caught_up(at(100s));
+    CHECK(window.resume_from() == at(40s));
+    CHECK(window.is_new({2, at(99s)}, window.resume_from()));
+    CHECK_FALSE(window.is_new({1, at(3600s)}, window.resume_from()));
+}
+
+TEST_CASE("when vCenter's clock was set back, events from then on are wanted", "[policy]")
+{
+    event_window window(at(1000s), 60s);
+    window.clock_is(at(1001s));
+    CHECK(window.resume_from() == at(1000s));
+    window.clock_is(at(500s));
+    CHECK(window.resume_from() == at(440s));
+    CHECK(window.is_new({2, at(501s)}, window.resume_from()));
 }

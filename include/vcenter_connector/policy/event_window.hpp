@@ -36,11 +36,21 @@ public:
     /// once more.
     void take(const event_mark& mark);
 
-    /// Nothing is left to be read, as far as can be known: moves `resume_from` on.
-    void caught_up();
+    /// Nothing is left to be read, as far as can be known: moves `resume_from` on, but never near or beyond
+    /// vCenter's present time: a host whose clock runs ahead makes events of the future.
+    void caught_up(base::wall_time now_there);
+
+    /// vCenter's present time. When its clock was set back, events from now on are wanted all the same.
+    void clock_is(base::wall_time now_there);
 
     /// The event with the latest time (the last taken of equal ones); empty when nothing was taken yet.
     std::optional<event_mark> newest() const noexcept { return newest_; }
+
+    /// The event that was taken last.
+    std::optional<event_mark> last() const noexcept { return last_; }
+
+    /// How many events are remembered.
+    std::size_t size() const noexcept { return taken_.size(); }
 
     /// Where a new collector has to begin so that nothing is missed; at the same time the oldest time of
     /// which it is known what was taken.
@@ -59,6 +69,7 @@ private:
     base::wall_time begin_;
     base::wall_time horizon_;
     std::optional<event_mark> newest_;
+    std::optional<event_mark> last_;
     std::set<event_mark, earlier> taken_;
 };
 

@@ -47,7 +47,7 @@ public:
     virtual boost::asio::awaitable<void> run() = 0;
 
     /// Ends `run`: what has been read is still committed, the session is logged out, all within a few
-    /// seconds.
+    /// seconds. A second call ends it at once and leaves the session to its idle limit.
     virtual void stop() = 0;
 };
 
