@@ -163,6 +163,8 @@ TEST_CASE("a gateway that is killed and comes back gets every event, in order", 
 TEST_CASE("connections cut and statuses that pass lose nothing", "[dispatch]")
 {
     delivery_fixture f;
+    f.gateway.when("/async-function/echo.openfaas-fn").nth(30).fault(test::faults::close());
+    f.gateway.when("/async-function/echo.openfaas-fn").nth(60).fault(test::faults::truncated_body());
     f.gateway.answers("/async-function/echo.openfaas-fn", {500, 429, 503, 401, 408});
     f.commit(200);
     REQUIRE(f.delivered(200));

@@ -136,6 +136,47 @@ TEST_CASE_METHOD(http_client_fixture, "gzip is asked for only where it is wanted
           (options.accept_gzip ? "gzip" : ""));
 }
 
+TEST_CASE_METHOD(http_client_fixture, "a gzip body that was not asked for is handed up as it came", "[net]")
+{
+    net::http_client_options options;
+    options.accept_gzip = false;
+    const auto answer = meet(faults::gzip(), options);
+    REQUIRE(answer);
+    CHECK(answer->header("Content-Encoding") == "gzip");
+    CHECK(answer->body.substr(0, 2) == "\x1f\x8b");
+}
+
+TEST_CASE_METHOD(http_client_fixture, "an inflated body no longer claims to be gzip", "[net]")
+{
+    const auto answer = meet(faults::gzip());
+    REQUIRE(answer);
+    CHECK(answer->header("Content-Encoding").empty());
+    CHECK(answer->header("Content-Length").empty());
+}
+
+TEST_CASE_METHOD(http_client_fixture, "the answer to HEAD has a length and no body", "[net]")
+{
+    gateway.when("/healthz").fault(faults::raw("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n"));
+    auto to = client();
+    auto request = get();
+    request.method = "HEAD";
+    const auto answer = send(*to, request);
+    REQUIRE(answer);
+    CHECK(answer->header("Content-Length") == "500");
+    CHECK(answer->body.empty());
+}
+
+TEST_CASE_METHOD(http_client_fixture, "a header that no server takes is refused before it is sent", "[net]")
+{
+    auto to = client();
+    auto request = get();
+    request.headers.push_back({"X-Event-Id", std::string(70'000, 'x')});
+    const auto answer = send(*to, request);
+    REQUIRE(answer.has_error());
+    CHECK(answer.error().code == errc::invalid_argument);
+    CHECK(gateway.server().requests().empty());
+}
+
 TEST_CASE_METHOD(http_client_fixture, "headers and body arrive as they were given", "[net]")
 {
     net::http_request request;

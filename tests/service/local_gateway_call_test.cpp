@@ -72,9 +72,12 @@ TEST_CASE("a function gets the request's facts, its own settings and nothing els
 
 TEST_CASE("a function runs in its handler folder", "[local_gateway]")
 {
-    const std::string example = VC_SOURCE_DIR "/examples/echo/stack.yml";
-    test::child_process gateway({test::local_gateway_program, "-listen", "127.0.0.1:0", example});
-    CHECK(test::wait_until([&] { return gateway.output().find("functions=1\n") != std::string::npos; }));
+    local_gateway gateway("  here: {fprocess: pwd}\n"
+                          "  root: {fprocess: pwd, handler: /}\n");
+    const auto here = get(gateway.port, "/function/here").body;
+    CHECK(here.size() > 2);
+    CHECK(here.front() == '/');
+    CHECK(get(gateway.port, "/function/root").body == "/\n");
 }
 
 TEST_CASE("a function that fails is a 500 with what it printed", "[local_gateway]")

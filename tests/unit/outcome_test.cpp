@@ -61,6 +61,7 @@ TEST_CASE("a failure without an answer is an attempt only when there was a conne
     CHECK(by_error(asio_error::timed_out) == outcome::gateway_away);
     CHECK(by_error(errc::tls_untrusted) == outcome::gateway_away);
     CHECK(by_error(errc::unreadable_file) == outcome::gateway_away);
+    CHECK(by_error(errc::invalid_argument) == outcome::dead);
     CHECK(by_error(errc::timed_out) == outcome::ask_gateway);
     CHECK(by_error(asio_error::connection_reset) == outcome::retry);
     CHECK(by_error(asio_error::broken_pipe) == outcome::retry);
