@@ -39,25 +39,45 @@ reading::reading(vcenter_api& api, intake& events, policy::event_window& window,
 {
 }
 
-// The followed collector is there before history is read: nothing falls between the two.
 reading::step reading::begin(base::wall_time now)
 {
     began_there_ = now;
     began_ = clock_.now();
-    auto done = co_await open(std::max(window_.resume_from(), now - overlap));
+    co_return co_await start(std::max(window_.resume_from(), now - overlap));
+}
+
+// The followed collector is there before history is read: nothing falls between the two. Its cursor is moved
+// to its end first, without taking what it gives: history has all of that too, and in order, which cannot be
+// said of the first reads of a collector whose cursor sticks.
+reading::step reading::start(base::wall_time from)
+{
+    auto done = co_await open(from);
+    if (!done)
+        co_return done;
+    done = co_await skip();
     if (!done)
         co_return done;
     done = co_await resync();
     if (!done)
         co_return done;
+    for (const auto& page : std::exchange(pages_, {}))
+        if (!page.empty())
+            window_.baseline(mark_of(page.back()));
+    window_.caught_up(now_there());
     raise_floor();
-    done = co_await drain();
-    pages_.clear();
-    if (done) {
-        window_.caught_up(now_there());
-        raise_floor();
-    }
     co_return done;
+}
+
+reading::step reading::skip()
+{
+    for (int round = 0; round < most_rounds; ++round) {
+        auto events = co_await api_.read_next(collector_);
+        if (!events)
+            co_return events.error();
+        if (events->empty() || stopping_)
+            break;
+    }
+    co_return base::result<void>();
 }
 
 reading::step reading::next()
@@ -110,14 +130,7 @@ reading::step reading::replace()
     watch_.replaced(clock_.now());
     log_.debug("Replacing the event collector");
     co_await end();
-    auto opened = co_await open(window_.resume_from());
-    if (!opened)
-        co_return opened;
-    const auto done = co_await drain();
-    if (!done)
-        co_return done;
-    // Now: what its first page shows is no reason for vCenter to end the next wait.
-    co_return co_await judge();
+    co_return co_await start(window_.resume_from());
 }
 
 reading::step reading::update()

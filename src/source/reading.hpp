@@ -45,7 +45,9 @@ public:
 private:
     using step = boost::asio::awaitable<base::result<void>>;
 
+    step start(base::wall_time from);
     step open(base::wall_time begin);
+    step skip();
     step replace();
     step update();
     step look_at_page();

@@ -33,6 +33,18 @@ TEST_CASE("a burst that is longer than a page arrives whole and in order", "[int
     CHECK(followed.log().count("The event cursor is stuck") == 1);
 }
 
+TEST_CASE("a steady stream arrives whole and in order while the stuck collector is replaced", "[integration]")
+{
+    simulator vcenter;
+    recorder followed(vcenter.endpoint());
+    followed.wait_until_following();
+    vcenter.control({"post", "VmPoweredOnEvent", "-vm", "DC0_H0_VM0", "-count", "4000", "-rate", "2000"});
+    followed.wait_for("vm.powered.on", 4000);
+    CHECK(followed.count("vm.powered.on") == 4000);
+    CHECK(followed.keys_grow());
+    CHECK(followed.log().count("Replacing the event collector") >= 1);
+}
+
 TEST_CASE("a terminated session is renewed and costs no event", "[integration]")
 {
     simulator vcenter;

@@ -54,6 +54,17 @@ TEST_CASE("unread events with a possible gap before them need a resync", "[polic
     CHECK(judge_page(events(1, 10), 10, policy::event_window(at(5s)), at(0s)) == page_verdict::resync);
 }
 
+TEST_CASE("before anything was taken, a page reaches back when it shows what was there at the beginning", "[policy]")
+{
+    policy::event_window window(at(21s));
+    window.baseline({20, at(20s)});
+    CHECK(judge_page(events(12, 21), 10, window, at(0s)) == page_verdict::take_page);
+    CHECK(judge_page(events(21, 30), 10, window, at(0s)) == page_verdict::resync);
+    window.take({21, at(21s)});
+    window.baseline({20, at(20s)});
+    CHECK(window.last() == event_mark{21, at(21s)});
+}
+
 TEST_CASE("old events that a quiet vCenter still shows are no news", "[policy]")
 {
     policy::event_window window(at(0s), 10s);

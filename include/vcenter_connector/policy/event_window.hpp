@@ -46,7 +46,14 @@ public:
     /// The event with the latest time (the last taken of equal ones); empty when nothing was taken yet.
     std::optional<event_mark> newest() const noexcept { return newest_; }
 
-    /// The event that was taken last.
+    /// The newest event that was there when reading began, and was not wanted. Counts until one is taken.
+    void baseline(const event_mark& mark)
+    {
+        if (!last_)
+            last_ = mark;
+    }
+
+    /// The event that was taken last, or the baseline: all that vCenter shows after it is unread.
     std::optional<event_mark> last() const noexcept { return last_; }
 
     /// How many events are remembered.
