@@ -96,6 +96,6 @@ Everything goes on running. Its logs and secrets are in $work. Try:
    curl -s $gateway/system/functions
    build/release/vcenter-connector -help
 End it with:
-   kill $(cat "$work"/*.pid | tr '\n' ' ')&& rm -r $work
+   kill $(cat "$work"/*.pid | tr '\n' ' ')&& sleep 1 && rm -rf $work
 EOF
 }

@@ -16,7 +16,7 @@ namespace {
 
 class descriptor {
 public:
-    explicit descriptor(const std::string& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
+    explicit descriptor(const std::string& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
     ~descriptor()
     {
         if (number_ >= 0)
@@ -73,6 +73,10 @@ base::result<std::string> read_file(const std::string& path, std::size_t limit)
     const descriptor file(path);
     if (file.get() < 0)
         return unreadable(path, reason(errno));
+    // A pipe that nobody writes to would hold the start up for ever.
+    struct stat about {};
+    if (::fstat(file.get(), &about) == 0 && S_ISFIFO(about.st_mode))
+        return unreadable(path, "it is a pipe, not a file");
     return read_all(file.get(), path, limit);
 }
 

@@ -1,5 +1,6 @@
 #include "hardening.hpp"
 
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -30,6 +31,13 @@ void keep_secrets_out_of_core_dumps() noexcept
 void bound_name_lookups() noexcept
 {
     setenv("RES_OPTIONS", "timeout:2 attempts:2", 0);  // NOLINT(concurrency-mt-unsafe): see the header
+}
+
+void bound_heap() noexcept
+{
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    mallopt(M_TRIM_THRESHOLD, 256 * 1024);
+    mallopt(M_ARENA_MAX, 1);
 }
 
 }  // namespace vcenter_connector::app

@@ -48,6 +48,7 @@ int run_program(int argc, const char* const* argv)
 {
     keep_secrets_out_of_core_dumps();
     bound_name_lookups();
+    bound_heap();
     const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     const auto outcome = config::load(words, system_environment());
     return std::visit([](const auto& each) { return finish(each); }, outcome);

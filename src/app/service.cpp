@@ -16,6 +16,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <optional>
 #include <random>
@@ -68,7 +69,7 @@ public:
         start("events", follow());
         start("stop", stop_in_order());
         io_.run();
-        return failed_ || counts_.left > 0 ? 1 : 0;
+        return exit_status();
     }
 
 private:
@@ -143,19 +144,25 @@ private:
         ended_ = true;
         signals_.cancel();
         report();
+        // All is said and closed; only a name server that does not answer would hold up the exit.
+        if (net::look_ups_under_way() > 0)
+            std::_Exit(exit_status());
     }
+
+    int exit_status() const { return failed_ || journal_->pending() > 0 ? 1 : 0; }
 
     void report()
     {
         const auto delivered = std::to_string(counts_.delivered);
         const auto dead = std::to_string(counts_.dead);
-        if (counts_.left == 0)
+        const auto left = journal_->pending();
+        if (left == 0)
             log_.info("Stopped", {{"delivered", delivered}, {"given_up", dead}});
         else
             log_.error(
                 "Stopped with deliveries that could not be made; they are lost, because the journal is in "
                 "memory",
-                {{"delivered", delivered}, {"given_up", dead}, {"lost", std::to_string(counts_.left)}});
+                {{"delivered", delivered}, {"given_up", dead}, {"lost", std::to_string(left)}});
     }
 
     gateway::gateway_access access() const

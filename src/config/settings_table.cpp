@@ -179,8 +179,9 @@ constexpr std::array table{
         .flag = "max-pending",
         .group = group::delivery,
         .type = type::integer,
-        .preset = "100000",
-        .help = "How many deliveries may wait before reading from vCenter pauses.",
+        .preset = "20000",
+        .help = "How many deliveries may wait before reading from vCenter pauses; one page of events may go "
+                "beyond it. Each takes about 2 kB of memory.",
         .key = "max-pending",
         .least = 1,
         .most = 100'000'000,

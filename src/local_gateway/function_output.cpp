@@ -9,6 +9,8 @@ namespace vcenter_connector::local_gateway {
 namespace {
 
 constexpr std::size_t longest = 8192;
+// Bytes of one call that are printed; a function in a loop does not fill the disk.
+constexpr std::size_t most = 1U << 20U;
 
 }  // namespace
 
@@ -25,6 +27,9 @@ function_output::~function_output()
 
 void function_output::write(std::string_view bytes)
 {
+    if (seen_ > most)
+        return;
+    seen_ += bytes.size();
     pending_ += bytes;
     std::size_t begin = 0;
     while (begin < pending_.size()) {
@@ -38,6 +43,10 @@ void function_output::write(std::string_view bytes)
             ++begin;
     }
     pending_.erase(0, begin);
+    if (seen_ > most) {
+        pending_.clear();
+        sink_(name_ + ": (the rest of what it prints is not shown)");
+    }
 }
 
 void function_output::pass_on(std::string_view line) const

@@ -9,6 +9,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <utility>
 #include <vector>
 
@@ -18,11 +19,22 @@ namespace {
 namespace asio = boost::asio;
 using resolver = asio::ip::tcp::resolver;
 
+// getaddrinfo(3) cannot be ended: whoever waits for it waits on `done`, and leaves it behind when that is over.
+struct look_up {
+    explicit look_up(const asio::any_io_executor& executor) : names(executor), done(executor) {}
+
+    resolver names;
+    asio::steady_timer done;
+    bool finished = false;
+    boost::system::error_code error;
+    resolver::results_type addresses;
+};
+
+std::atomic<int> look_ups{0};
+
 // A request under way: what `abort` has to end.
 struct call {
-    explicit call(const asio::any_io_executor& executor) : names(std::make_shared<resolver>(executor)) {}
-
-    std::shared_ptr<resolver> names;
+    std::shared_ptr<look_up> names;
     std::unique_ptr<wire> connection;
     bool aborted = false;
 };
@@ -45,7 +57,7 @@ public:
         const auto deadline = std::chrono::steady_clock::now() + timeout;
         if (auto checked = check_request(request); !checked)
             co_return checked.error();
-        call self(executor_);
+        call self;
         under_way_.push_back(&self);
         auto answer = co_await perform(self, request, deadline);
         under_way_.erase(std::find(under_way_.begin(), under_way_.end(), &self));
@@ -61,7 +73,8 @@ public:
         idle_.clear();
         for (auto* each : under_way_) {
             each->aborted = true;
-            each->names->cancel();
+            if (each->names)
+                each->names->done.cancel();
             if (each->connection)
                 each->connection->close();
         }
@@ -109,23 +122,32 @@ private:
 
     asio::awaitable<base::result<resolver::results_type>> resolve(call& self, time_point deadline)
     {
-        asio::steady_timer timer(executor_, deadline);
-        const auto names = self.names;
-        auto late = std::make_shared<bool>(false);
-        timer.async_wait([names, late](boost::system::error_code ec) {
-            if (!ec) {
-                *late = true;
-                names->cancel();
-            }
+        const auto& server = wire_options_.server;
+        const auto port = std::to_string(server.port);
+        boost::system::error_code no_address;
+        const auto address = asio::ip::make_address(server.host, no_address);
+        if (!no_address)
+            co_return resolver::results_type::create({address, server.port}, server.host, port);
+
+        const auto names = std::make_shared<look_up>(executor_);
+        self.names = names;
+        names->done.expires_at(deadline);
+        ++look_ups;
+        names->names.async_resolve(server.host, port, [names](boost::system::error_code ec, auto addresses) {
+            --look_ups;
+            names->finished = true;
+            names->error = ec;
+            names->addresses = std::move(addresses);
+            names->done.cancel();
         });
-        const auto port = std::to_string(wire_options_.server.port);
-        auto [ec, addresses] = co_await names->async_resolve(wire_options_.server.host, port,
-                                                             asio::as_tuple(asio::use_awaitable));
-        if (!ec)
-            co_return std::move(addresses);
-        if (*late)
-            co_return base::failure(base::errc::timed_out, "looking up " + wire_options_.server.host);
-        co_return base::failure(ec, wire_options_.server.host);
+        co_await names->done.async_wait(asio::as_tuple(asio::use_awaitable));
+        if (self.aborted)
+            co_return base::failure(base::errc::aborted);
+        if (!names->finished)
+            co_return base::failure(base::errc::timed_out, "looking up " + server.host);
+        if (names->error)
+            co_return base::failure(names->error, server.host);
+        co_return names->addresses;
     }
 
     static base::duration left(time_point deadline)
@@ -143,6 +165,11 @@ private:
 };
 
 }  // namespace
+
+int look_ups_under_way() noexcept
+{
+    return look_ups;
+}
 
 base::result<std::unique_ptr<http_client>>
 make_http_client(asio::any_io_executor executor, base::endpoint server, http_client_options options)

@@ -158,14 +158,16 @@ private:
                             {{"vcenter", options_.server.url()}});
             return;
         }
-        if (why.message() == reported_ && now < next_reminder_)
+        // What a server says beside its status may differ each time.
+        const auto kind = why.code.message() + why.detail.substr(0, why.detail.find(' '));
+        if (kind == reported_ && now < next_reminder_)
             return;
-        reported_ = why.message();
+        reported_ = kind;
         next_reminder_ = now + remind;
         const auto* message =
             why.is(errc::invalid_login) ? "vCenter refuses the login" : "vCenter cannot be followed";
         std::vector<base::log_field> fields{
-            {"vcenter", options_.server.url()}, {"error", reported_}, {"next_try_in", seconds_text(wait)}};
+            {"vcenter", options_.server.url()}, {"error", why.message()}, {"next_try_in", seconds_text(wait)}};
         if (const std::string cure = policy::cure_for(why); !cure.empty())
             fields.push_back({"cure", cure});
         ports_.log.write(base::log_level::error, message, fields);

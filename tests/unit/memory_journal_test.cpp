@@ -110,13 +110,13 @@ TEST_CASE("a closed memory journal wakes everybody and still gives what it has",
     journal->close();
     timers.settle();
     REQUIRE(writer->has_value());
-    CHECK((*writer)->error().is(base::errc::aborted));
-    CHECK((*other)->error().is(base::errc::aborted));
-    CHECK((**start(timers, journal->commit(page_of(4, {"a"})))).error().is(base::errc::aborted));
-    CHECK((**start(timers, journal->take(10)))->size() == 2);
+    CHECK((*writer)->has_value());
+    CHECK((*other)->has_value());
+    CHECK((**start(timers, journal->commit(page_of(4, {"a"})))).has_value());
+    CHECK((**start(timers, journal->take(10)))->size() == 5);
     CHECK((**start(timers, journal->take(10)))->empty());
-    CHECK(journal->pending() == 2);
-    CHECK(journal->position("uuid")->key == 1);
+    CHECK(journal->pending() == 5);
+    CHECK(journal->position("uuid")->key == 4);
 
     test::manual_timers more;
     const auto empty = store::make_memory_journal(more, 1);

@@ -44,7 +44,7 @@ struct settings {
     vcenter_settings vcenter;
     gateway_settings gateway;
     log_settings log;
-    std::size_t max_pending = 100'000;                  ///< undelivered deliveries before reading stops
+    std::size_t max_pending = 20'000;                   ///< undelivered deliveries before reading stops
     std::chrono::milliseconds shutdown_timeout{8'000};  ///< for what is under way when asked to stop
 };
 

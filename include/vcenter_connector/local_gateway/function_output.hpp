@@ -20,6 +20,7 @@ public:
     function_output& operator=(const function_output&) = delete;
     ~function_output();
 
+    /// After the first MiB one line says that the rest is not shown.
     void write(std::string_view bytes);
 
 private:
@@ -28,6 +29,7 @@ private:
     std::string name_;
     const line_sink& sink_;
     std::string pending_;
+    std::size_t seen_ = 0;
 };
 
 }  // namespace vcenter_connector::local_gateway
