@@ -146,3 +146,19 @@ TEST_CASE("events flow again by themselves after the simulator was killed and ca
     CHECK(gateway.wait_for_invocations(1));
     CHECK(connector.count_lines("Following vCenter again") == 1);
 }
+
+TEST_CASE("what was read when the journal was full is counted at the stop, too")
+{
+    scripted_world world;
+    auto connector =
+        world.run({"-max-pending", "1", "-max-in-flight", "1", "-async=false", "-shutdown-timeout", "1s"});
+    connector.wait_for_line("Following vCenter");
+    world.gateway.when("/function/echo.openfaas-fn").fault(faults::stall());
+    world.power_on("vm1");
+    connector.wait_for_lines("Message on topic: vm.powered.on", 1);
+    world.power_on("vm1");
+    connector.wait_for_lines("Message on topic: vm.powered.on", 2);
+    connector.signal(SIGTERM);
+    CHECK(connector.wait_exit() == 1);
+    CHECK(connector.count_lines("lost=2") == 1);
+}

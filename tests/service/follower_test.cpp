@@ -297,3 +297,15 @@ TEST_CASE("an event without a time is delivered, and told of")
     world.recorded->wait_for_events(1);
     CHECK(world.log().count("An event has no time that can be read") == 1);
 }
+
+TEST_CASE("a failure whose text differs each time is reported once")
+{
+    followed_vcenter world;
+    for (std::size_t n = 1; n <= 20; ++n)
+        world.vcenter.when("/sdk/vimServiceVersions.xml")
+            .nth(n)
+            .fault(faults::answer(503, "request id " + std::to_string(n)));
+    world.start();
+    world.log().wait_for("Following vCenter again", 1);
+    CHECK(world.log().count("vCenter cannot be followed") == 1);
+}

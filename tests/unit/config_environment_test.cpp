@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
 #include <unistd.h>
 
 using namespace vcenter_connector;
@@ -84,6 +85,9 @@ TEST_CASE("What cannot be read is named with its reason", "[config]")
     CHECK(why(environment.read_file(dir.path() + "/fits/x")).find("no directory") != std::string::npos);
     CHECK(why(environment.read_file("")) == "a file without a name: there is no such file");
     CHECK(why(environment.read_file("/dev/zero")).find("larger than") != std::string::npos);
+    const auto pipe = dir.path() + "/pipe";
+    REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+    CHECK(why(environment.read_file(pipe)) == pipe + ": it is a pipe, not a file");
     const auto locked = dir.file("locked", "x");
     std::filesystem::permissions(locked, std::filesystem::perms::none);
     if (::geteuid() != 0)

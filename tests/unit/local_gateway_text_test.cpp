@@ -126,3 +126,17 @@ TEST_CASE("basic auth takes the one user with the one password", "[local_gateway
     CHECK_FALSE(is_authorized("Bearer YWRtaW46czNjcmV0Ong=", "admin", password));
     CHECK_FALSE(is_authorized("", "admin", password));
 }
+
+TEST_CASE("a function that prints without end is cut short, and the reader told", "[local_gateway]")
+{
+    std::vector<std::string> lines;
+    const line_sink sink = [&](std::string_view line) { lines.emplace_back(line); };
+    function_output output("loop", sink);
+    for (int i = 0; i < 100; ++i)
+        output.write(std::string(100'000, 'x') + "\n");
+    CHECK(lines.back() == "loop: (the rest of what it prints is not shown)");
+    std::size_t bytes = 0;
+    for (const auto& line : lines)
+        bytes += line.size();
+    CHECK(bytes < 1'300'000);
+}
