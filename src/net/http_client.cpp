@@ -19,7 +19,8 @@ namespace {
 namespace asio = boost::asio;
 using resolver = asio::ip::tcp::resolver;
 
-// getaddrinfo(3) cannot be ended: whoever waits for it waits on `done`, and leaves it behind when that is over.
+// getaddrinfo(3) cannot be ended: whoever waits for it waits on `done`, and leaves it behind when that is
+// over.
 struct look_up {
     explicit look_up(const asio::any_io_executor& executor) : names(executor), done(executor) {}
 

@@ -195,7 +195,8 @@ private:
         }
     }
 
-    asio::awaitable<base::result<http_response>> read_message(const exchange_limits& limits, bool headers_only)
+    asio::awaitable<base::result<http_response>> read_message(const exchange_limits& limits,
+                                                              bool headers_only)
     {
         http::response_parser<http::string_body> parser;
         parser.body_limit(limits.max_body);

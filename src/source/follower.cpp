@@ -166,8 +166,9 @@ private:
         next_reminder_ = now + remind;
         const auto* message =
             why.is(errc::invalid_login) ? "vCenter refuses the login" : "vCenter cannot be followed";
-        std::vector<base::log_field> fields{
-            {"vcenter", options_.server.url()}, {"error", why.message()}, {"next_try_in", seconds_text(wait)}};
+        std::vector<base::log_field> fields{{"vcenter", options_.server.url()},
+                                            {"error", why.message()},
+                                            {"next_try_in", seconds_text(wait)}};
         if (const std::string cure = policy::cure_for(why); !cure.empty())
             fields.push_back({"cure", cure});
         ports_.log.write(base::log_level::error, message, fields);

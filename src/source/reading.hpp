@@ -86,8 +86,8 @@ private:
     vsphere::managed_object_reference filter_;
     std::string version_;
     base::wall_time floor_;
-    base::wall_time began_there_;  // vCenter's clock at `begin`
-    base::steady_time began_;      // ours at the same moment
+    base::wall_time began_there_;                     // vCenter's clock at `begin`
+    base::steady_time began_;                         // ours at the same moment
     std::vector<std::vector<vsphere::event>> pages_;  // that updates brought, not judged yet
     std::size_t taken_ = 0;                           // by the last call of `take`
     std::size_t total_taken_ = 0;

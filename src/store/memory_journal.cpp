@@ -26,7 +26,8 @@ public:
             co_await room_.wait();
             waits = full();
         }
-        // After a close nothing more is delivered by and by, but what was read must not vanish from the count.
+        // After a close nothing more is delivered by and by, but what was read must not vanish from the
+        // count.
         add(std::move(page));
         if (!full())
             room_.wake_one();

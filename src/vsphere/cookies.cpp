@@ -5,7 +5,8 @@
 namespace vcenter_connector::vsphere {
 namespace {
 
-// More than any browser promises to keep for one server (RFC 6265, section 6.1), as far as one header may hold.
+// More than any browser promises to keep for one server (RFC 6265, section 6.1), as far as one header may
+// hold.
 constexpr std::size_t longest = 4096;
 constexpr std::size_t most = 12;
 

@@ -54,7 +54,8 @@ TEST_CASE("unread events with a possible gap before them need a resync", "[polic
     CHECK(judge_page(events(1, 10), 10, policy::event_window(at(5s)), at(0s)) == page_verdict::resync);
 }
 
-TEST_CASE("before anything was taken, a page reaches back when it shows what was there at the beginning", "[policy]")
+TEST_CASE("before anything was taken, a page reaches back when it shows what was there at the beginning",
+          "[policy]")
 {
     policy::event_window window(at(21s));
     window.baseline({20, at(20s)});

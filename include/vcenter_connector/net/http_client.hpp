@@ -51,8 +51,8 @@ struct http_client_options {
 base::result<std::unique_ptr<http_client>>
 make_http_client(boost::asio::any_io_executor executor, base::endpoint server, http_client_options options);
 
-/// Name look-ups in the whole process that have not ended. Nothing can end one: one that nobody waits for any more
-/// still holds up the end of its executor, and the exit of the process (getaddrinfo(3)).
+/// Name look-ups in the whole process that have not ended. Nothing can end one: one that nobody waits for any
+/// more still holds up the end of its executor, and the exit of the process (getaddrinfo(3)).
 int look_ups_under_way() noexcept;
 
 }  // namespace vcenter_connector::net

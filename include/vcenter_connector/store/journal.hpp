@@ -69,7 +69,8 @@ public:
 
     /// Takes a page, its deliveries and its checkpoint in one step. Returns when the page is as safe as this
     /// home can make it. Suspends while the journal is full: that is the back-pressure that stops reading.
-    /// After `close` it does not wait, and takes what was read before the stop. Errors: what the home reports.
+    /// After `close` it does not wait, and takes what was read before the stop. Errors: what the home
+    /// reports.
     virtual boost::asio::awaitable<base::result<void>> commit(event_page page) = 0;
 
     /// The next deliveries that nobody has taken yet, oldest first, at most `limit`; suspends while there are

@@ -11,8 +11,8 @@ namespace vcenter_connector::vsphere {
 /// to it. Attributes (path, HttpOnly ...) do not matter for a client of one server.
 class cookie_jar {
 public:
-    /// Takes the value of a Set-Cookie header. What is no `name=value` is ignored, and so is a cookie of more than
-    /// 4096 bytes or beyond the twelfth: a server cannot make this grow without end.
+    /// Takes the value of a Set-Cookie header. What is no `name=value` is ignored, and so is a cookie of more
+    /// than 4096 bytes or beyond the twelfth: a server cannot make this grow without end.
     void absorb(std::string_view set_cookie);
     /// The value for a Cookie header; empty when there is none.
     std::string header() const;
