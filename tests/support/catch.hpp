@@ -7,6 +7,15 @@
 #include <catch2/catch_all.hpp>
 #else
 #include <catch2/catch.hpp>
+
+namespace Catch::Matchers {
+
+inline auto ContainsSubstring(const std::string& part)
+{
+    return Contains(part);
+}
+
+}  // namespace Catch::Matchers
 #endif
 
 /// `CHECK(result)` shows why there is no value.
