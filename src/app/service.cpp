@@ -101,6 +101,7 @@ private:
                       {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
             if (std::exchange(stopping_, true)) {
                 hurry_ = true;
+                journal_->close();
                 dispatcher_->stop(timers_->now());
                 follower_->stop();
             }
@@ -133,12 +134,16 @@ private:
         if (!topics_->current())
             topics_->stop();
         follower_->stop();
+        if (journal_->durable())
+            dispatcher_->stop(deadline);
         // Half of the time at most: a full journal can hold the reading up until it is closed.
         while (!followed_ && !hurry_ && timers_->now() < begin + settings_.shutdown_timeout / 2)
             co_await stop_gate_->wait_until(begin + settings_.shutdown_timeout / 2);
+        journal_->close();
         dispatcher_->stop(deadline);
         while (!followed_ || !delivered_)
             co_await stop_gate_->wait();
+        co_await journal_->flush();
         topics_->stop();
         list_client_->abort();
         ended_ = true;
@@ -149,14 +154,15 @@ private:
             std::_Exit(exit_status());
     }
 
-    int exit_status() const { return failed_ || journal_->pending() > 0 ? 1 : 0; }
+    bool lost_some() const { return !journal_->durable() && journal_->pending() > 0; }
+    int exit_status() const { return failed_ || lost_some() ? 1 : 0; }
 
     void report()
     {
         const auto delivered = std::to_string(counts_.delivered);
         const auto dead = std::to_string(counts_.dead);
         const auto left = journal_->pending();
-        if (left == 0)
+        if (!lost_some())
             log_.info("Stopped", {{"delivered", delivered}, {"given_up", dead}});
         else
             log_.error(
@@ -182,8 +188,6 @@ private:
     {
         gateway::invoker_options options;
         options.access = access();
-        options.async = settings_.gateway.async;
-        options.timeout = settings_.gateway.upstream_timeout;
         return gateway::make_invoker(*invoke_client_, std::move(options));
     }
 
@@ -191,7 +195,11 @@ private:
     {
         dispatch::dispatcher_options options;
         options.max_in_flight = settings_.gateway.max_in_flight;
-        options.window = settings_.max_pending;
+        options.async = settings_.gateway.async;
+        options.timeout = settings_.gateway.upstream_timeout;
+        options.order = settings_.delivery.order;
+        options.limits = {settings_.delivery.max_attempts, settings_.delivery.max_age};
+        options.backoff = {settings_.delivery.retry_wait, settings_.delivery.max_retry_wait};
         return dispatch::make_dispatcher(*journal_, *invoker_, *topics_, *timers_, log_, std::move(options));
     }
 

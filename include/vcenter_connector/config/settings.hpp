@@ -5,6 +5,7 @@
 #include "vcenter_connector/base/credentials.hpp"
 #include "vcenter_connector/base/endpoint.hpp"
 #include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/base/ordering.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -35,6 +36,14 @@ struct gateway_settings {
     std::size_t max_in_flight = 64;
 };
 
+struct delivery_settings {
+    base::ordering order = base::ordering::object;
+    unsigned max_attempts = 50;                                 ///< of one delivery
+    std::chrono::milliseconds max_age{std::chrono::hours(24)};  ///< of one delivery since it first failed
+    std::chrono::milliseconds retry_wait{1'000};                ///< longest wait after one failure; doubles
+    std::chrono::milliseconds max_retry_wait{300'000};
+};
+
 struct log_settings {
     log_format format = log_format::text;
     base::log_level level = base::log_level::info;
@@ -43,6 +52,7 @@ struct log_settings {
 struct settings {
     vcenter_settings vcenter;
     gateway_settings gateway;
+    delivery_settings delivery;
     log_settings log;
     std::size_t max_pending = 20'000;                   ///< undelivered deliveries before reading stops
     std::chrono::milliseconds shutdown_timeout{8'000};  ///< for what is under way when asked to stop
