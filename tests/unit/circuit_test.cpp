@@ -55,7 +55,7 @@ TEST_CASE("probes come after a second, then ever later, up to half a minute", "[
     for (const auto bound : {2s, 4s, 8s, 16s, 30s, 30s}) {
         const auto now = c.probe_at();
         c.failed(now, 9, true, 0.5);
-        CHECK(c.probe_at() == now + bound * 3 / 4);
+        CHECK(c.probe_at() == now + base::duration(bound) * 3 / 4);
     }
 }
 
