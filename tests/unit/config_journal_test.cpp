@@ -26,11 +26,11 @@ TEST_CASE("the journal's directory follows the flag, systemd, XDG and the home, 
 TEST_CASE("without any directory the journal has to be declined in so many words", "[config]")
 {
     world w;
-    w.variables.clear();
+    w.home.clear();
     const auto mistakes = w.refuse({});
     REQUIRE(mistakes.size() == 1);
     CHECK(mistakes[0].place == "flag -state-dir");
-    CHECK_THAT(mistakes[0].text, ContainsSubstring("-state none"));
+    CHECK_THAT(mistakes[0].text, Catch::Matchers::ContainsSubstring("-state none"));
 
     const auto s = w.accept({"-state", "none"}).settings.journal;
     CHECK_FALSE(s.durable);
