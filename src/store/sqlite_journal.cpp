@@ -36,8 +36,8 @@ std::string cut(std::string reason)
 class sqlite_journal final : public journal {
 public:
     sqlite_journal(sqlite_journal_options options, const sqlite_journal_ports& ports, opened_journal opened)
-        : options_(std::move(options)), timers_(ports.timers), log_(ports.log),
-          tail_(journal_tail::limits{}), room_(timers_), readers_(timers_), watch_(timers_.make_alarm()),
+        : options_(std::move(options)), timers_(ports.timers), log_(ports.log), tail_(journal_tail::limits{}),
+          room_(timers_), readers_(timers_), watch_(timers_.make_alarm()),
           commits_(ports, options_.path, hold(std::move(opened.file), std::move(opened.lock)),
                    [this](journal_batch& b) { conclude(b); })
     {
@@ -195,7 +195,8 @@ private:
         page_write write;
         for (auto& [event, functions] : page.entries)
             if (!functions.empty())
-                write.entries.push_back({std::make_shared<const event_record>(std::move(event)), std::move(functions)});
+                write.entries.push_back(
+                    {std::make_shared<const event_record>(std::move(event)), std::move(functions)});
         write.marks = std::move(page.marks);
         write.position = std::move(page.position);
         write.queued_at = timers_.wall();
@@ -221,7 +222,8 @@ private:
         }
         for (const auto& read : batch.claims)
             if (read->found)
-                std::erase_if(read->found->deliveries, [this](const delivery& d) { return settling_.contains(d.id); });
+                std::erase_if(read->found->deliveries,
+                              [this](const delivery& d) { return settling_.contains(d.id); });
         dropped_.by_count += batch.dropped.by_count;
         dropped_.by_age += batch.dropped.by_age;
         quiet_ = quiet_ && batch.writes.empty() && batch.claims.empty();
@@ -273,7 +275,8 @@ private:
     }
 
     // Looks, now and then, for what other processes did, and tends the file when there is little to do.
-    static asio::awaitable<void> watch(sqlite_journal& self, std::weak_ptr<int> alive, std::shared_ptr<net::alarm> bell)
+    static asio::awaitable<void> watch(sqlite_journal& self, std::weak_ptr<int> alive,
+                                       std::shared_ptr<net::alarm> bell)
     {
         while (!alive.expired() && !self.closed_ && !self.commits_.failed()) {
             const auto when = self.timers_.now() + self.options_.look_every;
@@ -336,7 +339,8 @@ private:
 
 }  // namespace
 
-base::result<std::unique_ptr<journal>> make_sqlite_journal(sqlite_journal_options options, sqlite_journal_ports ports)
+base::result<std::unique_ptr<journal>> make_sqlite_journal(sqlite_journal_options options,
+                                                           sqlite_journal_ports ports)
 {
     options.max_pending = std::max<std::size_t>(options.max_pending, 1);
     auto opened = open_journal(options, ports.log, ports.timers.wall());
