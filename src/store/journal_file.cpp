@@ -22,8 +22,9 @@ bool has_deliveries(const std::vector<journal_write>& batch)
 }  // namespace
 
 journal_file::journal_file(database db, dead_letter_limits limits)
-    : db_(std::move(db)), functions_(db_), events_(db_), deliveries_(db_, functions_, events_), positions_(db_),
-      dead_(db_, deliveries_, events_, limits), last_id_(db_.raw(), "SELECT value FROM facts WHERE name='last_id'"),
+    : db_(std::move(db)), functions_(db_), events_(db_), deliveries_(db_, functions_, events_),
+      positions_(db_), dead_(db_, deliveries_, events_, limits),
+      last_id_(db_.raw(), "SELECT value FROM facts WHERE name='last_id'"),
       set_last_id_(db_.raw(), "UPDATE facts SET value=?1 WHERE name='last_id'"),
       data_version_(db_.raw(), "PRAGMA data_version")
 {
@@ -95,8 +96,9 @@ void journal_file::apply(page_write& page)
         const auto event_row = next_id_ + 1;
         events_.add(event_row, event, functions.size());
         for (const auto& function : functions) {
-            const delivery_row row{functions_.number_of(function), ++next_id_,           event_row,
-                                   functions.size() > 1,           to_number(page.queued_at), 0};
+            const delivery_row row{
+                functions_.number_of(function), ++next_id_, event_row, functions.size() > 1,
+                to_number(page.queued_at),      0};
             deliveries_.add(row, event->object);
         }
     }
@@ -124,8 +126,8 @@ void journal_file::apply(settle_write& settlement)
     events_.release(row->event, row->shared);
 }
 
-// After a failed sync the system may believe pages to be on the disk that are not, and a hole in the WAL would hide
-// all that comes after it. Everything goes into the database first, from memory.
+// After a failed sync the system may believe pages to be on the disk that are not, and a hole in the WAL
+// would hide all that comes after it. Everything goes into the database first, from memory.
 void journal_file::make_safe()
 {
     if (!suspect_)
@@ -170,6 +172,11 @@ base::result<std::optional<resume_point>> journal_file::resume(const std::string
 base::result<std::vector<queue_size>> journal_file::queues()
 {
     return guarded([&] { return deliveries_.queues(0); });
+}
+
+base::result<void> journal_file::sync()
+{
+    return guarded([&] { db_.run("PRAGMA wal_checkpoint(PASSIVE)"); });
 }
 
 base::result<void> journal_file::look_around()
