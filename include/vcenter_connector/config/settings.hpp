@@ -5,6 +5,7 @@
 #include "vcenter_connector/base/credentials.hpp"
 #include "vcenter_connector/base/endpoint.hpp"
 #include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/base/starting_point.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -22,6 +23,8 @@ struct vcenter_settings {
     bool insecure = false;
     std::string ca_files;    ///< PEM files separated by ':'
     std::string thumbprint;  ///< of the server's certificate; found in the known-hosts file
+    base::starting_point begin;  ///< counts where the journal has no checkpoint
+    std::chrono::milliseconds max_replay_age = std::chrono::hours(24);  ///< how far back a checkpoint may reach
 };
 
 struct gateway_settings {
