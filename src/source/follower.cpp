@@ -170,8 +170,9 @@ private:
                             {{"vcenter", options_.server.url()}});
             return;
         }
-        // What a server says beside its status may differ each time.
-        const auto kind = why.code.message() + why.detail.substr(0, why.detail.find(' '));
+        // What a server says beside its status may differ each time, and so may the call that gets no answer.
+        const auto kind =
+            why.code.message() + (why.is(errc::timed_out) ? "" : why.detail.substr(0, why.detail.find(' ')));
         if (kind == reported_ && now < next_reminder_)
             return;
         reported_ = kind;
