@@ -104,10 +104,11 @@ constexpr std::array table{
         .type = type::beginning,
         .value_name = "WHERE",
         .preset = "now",
-        .help = "Where reading begins when the journal has no checkpoint of that vCenter: now, oldest (with the "
-                "oldest event that vCenter keeps), a duration such as 2h (that long ago), or a time such as "
-                "2024-05-31T08:00:00Z; all by vCenter's clock. Further back than -max-replay-age: raise that, "
-                "too, or a restart in the midst of it skips what is older.",
+        .help =
+            "Where reading begins when the journal has no checkpoint of that vCenter: now, oldest (with the "
+            "oldest event that vCenter keeps), a duration such as 2h (that long ago), or a time such as "
+            "2024-05-31T08:00:00Z; all by vCenter's clock. Further back than -max-replay-age: raise that, "
+            "too, or a restart in the midst of it skips what is older.",
         .key = "begin",
         .apply = [](settings& s, const setting_value& v) { s.vcenter.begin = v.start; },
     },

@@ -85,8 +85,9 @@ base::result<setting_value> as_beginning(std::string_view text)
     }
     const auto time = base::parse_time(text);
     if (!time || !names_a_zone(text))
-        return wrong(text, "a beginning; write now, oldest, a duration such as 2h (that long before vCenter's "
-                           "present time), or a time such as 2024-05-31T08:00:00Z");
+        return wrong(text,
+                     "a beginning; write now, oldest, a duration such as 2h (that long before vCenter's "
+                     "present time), or a time such as 2024-05-31T08:00:00Z");
     value.start = {kind::at, {}, *time};
     return value;
 }

@@ -28,8 +28,8 @@ struct exchange_limits {
 class wire {
 public:
     virtual ~wire() = default;
-    /// Connects to the first address that answers, within `connect_timeout`, and shakes hands. `timeout` bounds
-    /// both.
+    /// Connects to the first address that answers, within `connect_timeout`, and shakes hands. `timeout`
+    /// bounds both.
     virtual boost::asio::awaitable<base::result<void>>
     open(boost::asio::ip::tcp::resolver::results_type addresses, base::duration connect_timeout,
          base::duration timeout) = 0;

@@ -24,7 +24,7 @@ public:
 
     std::vector<std::string> ids;  ///< of all events that were committed, in that order
     std::vector<store::checkpoint> checkpoints;
-    std::size_t refusals = 0;      ///< how many of the next commits fail
+    std::size_t refusals = 0;  ///< how many of the next commits fail
 
     /// Settles everything there is.
     boost::asio::awaitable<void> settle_all();

@@ -76,8 +76,8 @@ void model_http_client::abort()
     }
 }
 
-asio::awaitable<base::result<net::http_response>>
-model_http_client::perform(call& self, const net::http_request& request)
+asio::awaitable<base::result<net::http_response>> model_http_client::perform(call& self,
+                                                                             const net::http_request& request)
 {
     if (!connected_) {
         const auto done = co_await connect(self);

@@ -153,7 +153,8 @@ TEST_CASE("an event of the future does not move a checkpoint there", "[policy]")
     CHECK(window.safe_from() == at(0s));
     window.caught_up(at(100s));
     CHECK(window.safe_from() == at(40s));
-    const event_window again(window.safe_from(), window.last_taken(), std::vector{event_mark{1, at(36'000s)}});
+    const event_window again(window.safe_from(), window.last_taken(),
+                             std::vector{event_mark{1, at(36'000s)}});
     CHECK(again.resume_from() == at(40s));
     CHECK(again.is_new({2, at(101s)}, at(0s)));
     CHECK_FALSE(again.is_new({1, at(36'000s)}, at(0s)));

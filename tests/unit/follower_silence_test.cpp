@@ -38,7 +38,8 @@ TEST_CASE("a network that goes silent is noticed within 90 s, and events flow wi
     CHECK(world.keys() == keys_from_to(1, 10));
 }
 
-TEST_CASE("a silent network is told of once when it begins, every ten minutes, and once when it ends", "[source]")
+TEST_CASE("a silent network is told of once when it begins, every ten minutes, and once when it ends",
+          "[source]")
 {
     followed_model world;
     world.start();
@@ -52,8 +53,9 @@ TEST_CASE("a silent network is told of once when it begins, every ten minutes, a
     CHECK(world.log.count("away_for=35") == 1);
 }
 
-TEST_CASE("a full journal holds up the reading, loses nothing, and is told of when it begins and when it ends",
-          "[source]")
+TEST_CASE(
+    "a full journal holds up the reading, loses nothing, and is told of when it begins and when it ends",
+    "[source]")
 {
     followed_model world({}, 100);
     world.start();
@@ -78,7 +80,8 @@ TEST_CASE("a full journal holds up the reading, loses nothing, and is told of wh
     CHECK(world.log.contains("after=36"));
 }
 
-TEST_CASE("what lies between many runs of events that the user may not see is read, after one absence", "[source]")
+TEST_CASE("what lies between many runs of events that the user may not see is read, after one absence",
+          "[source]")
 {
     const auto ticks = GENERATE(1000, 100'000);
     vcenter_options options;

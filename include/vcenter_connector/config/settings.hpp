@@ -21,10 +21,11 @@ struct vcenter_settings {
     base::endpoint server;                   ///< path is that of the SDK, normally `/sdk`
     base::credentials_provider credentials;  ///< asked before each login
     bool insecure = false;
-    std::string ca_files;    ///< PEM files separated by ':'
-    std::string thumbprint;  ///< of the server's certificate; found in the known-hosts file
+    std::string ca_files;        ///< PEM files separated by ':'
+    std::string thumbprint;      ///< of the server's certificate; found in the known-hosts file
     base::starting_point begin;  ///< counts where the journal has no checkpoint
-    std::chrono::milliseconds max_replay_age = std::chrono::hours(24);  ///< how far back a checkpoint may reach
+    std::chrono::milliseconds max_replay_age =
+        std::chrono::hours(24);  ///< how far back a checkpoint may reach
 };
 
 struct gateway_settings {
