@@ -206,6 +206,8 @@ private:
         options.credentials = settings_.vcenter.credentials;
         options.content_type = settings_.gateway.content_type;
         options.random = jitter();
+        options.start = settings_.vcenter.begin;
+        options.max_replay_age = settings_.vcenter.max_replay_age;
         source::follower_ports ports{*vcenter_client_,
                                      timers_,
                                      log_,
