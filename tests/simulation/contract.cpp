@@ -41,7 +41,8 @@ std::optional<std::string> contract::lane_of(const event_info& e) const
 
 std::string contract::name(const function_state& f, std::size_t event) const
 {
-    return "event " + std::to_string(rules_.first_key + static_cast<std::int32_t>(event)) + " (" +
+    const auto key = static_cast<std::uint32_t>(rules_.first_key) + static_cast<std::uint32_t>(event);
+    return "event " + std::to_string(static_cast<std::int32_t>(key)) + " (" +
            events_[event].topic + ", " + events_[event].object + ") to " + f.name;
 }
 
@@ -64,6 +65,14 @@ void contract::posted(std::int32_t key, const std::string& topic, const std::str
     for (const auto& f : functions_)
         if (f.permanent && wants(f, events_.back()))
             ++open_;
+}
+
+void contract::attempted(std::size_t function, std::int32_t key)
+{
+    auto& p = functions_.at(function).by_event[index_of(key)];
+    ++p.attempts;
+    if (!p.first_tried)
+        p.first_tried = schedule_.now();
 }
 
 void contract::asked(std::size_t function, std::int32_t key)
@@ -123,13 +132,11 @@ void contract::check_order(function_state& f, std::size_t event, const progress&
     newest->second = std::max(newest->second, event);
 }
 
-void contract::refused(std::size_t function, std::int32_t key, unsigned, base::duration)
+void contract::refused(std::size_t function, std::int32_t key)
 {
     auto& f = functions_.at(function);
     auto& p = f.by_event[index_of(key)];
     ++p.refused;
-    if (!p.first_refused)
-        p.first_refused = schedule_.now();
     // An attempt that is lost in a crash is not counted.
     if (p.refused > rules_.max_attempts + crashes_ && !p.undone)
         fail("tried more often than allowed: " + name(f, index_of(key)));
@@ -166,9 +173,9 @@ void contract::giving_up(const std::string& function, std::int32_t key)
 
 bool contract::may_be_dead(const function_state& f, const progress& p) const
 {
-    if (p.poisoned || f.unlisted || p.refused >= rules_.max_attempts)
+    if (p.poisoned || f.unlisted || p.attempts >= rules_.max_attempts)
         return true;
-    if (p.first_refused && schedule_.now() - *p.first_refused >= rules_.max_age)
+    if (p.first_tried && schedule_.now() - *p.first_tried >= rules_.max_age)
         return true;
     return !f.last_success || schedule_.now() - *f.last_success >= rules_.max_age;
 }

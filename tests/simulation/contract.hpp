@@ -36,11 +36,11 @@ public:
     void following() noexcept { following_ = true; }
     bool is_following() const noexcept { return following_; }
 
-    // The gateway. `asked` comes before `received` or `refused`.
+    // The gateway. `attempted` is what the connector sent, `asked` what arrived; then `received` or `refused`.
+    void attempted(std::size_t function, std::int32_t key);
     void asked(std::size_t function, std::int32_t key);
     void received(std::size_t function, std::int32_t key, const exchange_ptr& by);
-    void refused(std::size_t function, std::int32_t key, unsigned status, base::duration retry_after);
-    /// Something else than an answer of the function may have failed an attempt.
+    void refused(std::size_t function, std::int32_t key);
     void poisoned(std::size_t function, std::int32_t key);
     void unlisted(std::size_t function);
 
@@ -76,15 +76,14 @@ private:
     struct progress {
         exchange_ptr last;  // that brought it
         std::uint32_t received = 0;
+        std::uint32_t attempts = 0;
         std::uint32_t refused = 0;
         bool settled = false;
         bool dead = false;
         bool given_up = false;  // a dead letter, or about to become one
         bool poisoned = false;
         bool undone = false;  // a settlement was lost with the power
-        std::optional<base::steady_time> first_refused;
-        base::steady_time not_before{};
-        unsigned generation = 0;  // that was told not_before
+        std::optional<base::steady_time> first_tried;
     };
     struct function_state {
         std::string name;

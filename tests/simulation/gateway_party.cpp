@@ -11,8 +11,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-std::int32_t key_of(std::string_view event_id)
+std::int32_t key_of(const exchange& asked)
 {
+    const auto event_id = net::find_header(asked.request.headers, "X-Event-Id");
     std::int32_t key = 0;
     const auto digits = event_id.substr(event_id.rfind('/') + 1);
     std::from_chars(digits.data(), digits.data() + digits.size(), key);
@@ -93,24 +94,30 @@ void gateway_party::handle(const exchange_ptr& asked)
         answer(asked, 200, "{}");
 }
 
-void gateway_party::invoke(const exchange_ptr& asked)
+std::size_t gateway_party::function_of(const exchange& asked) const
 {
-    const auto name = name_of(asked->request.target);
+    const auto name = name_of(asked.request.target);
     const auto found = std::find_if(functions_.begin(), functions_.end(),
                                     [&](const function_state& each) { return each.name == name; });
-    if (found == functions_.end()) {
-        contract_.fail("simulation: no such function: " + asked->request.target);
-        return;
-    }
-    const auto function = static_cast<std::size_t>(found - functions_.begin());
-    const auto key = key_of(net::find_header(asked->request.headers, "X-Event-Id"));
+    return static_cast<std::size_t>(found - functions_.begin());
+}
+
+void gateway_party::begun(const exchange_ptr& asked)
+{
+    if (asked->request.method == "POST")
+        contract_.attempted(function_of(*asked), key_of(*asked));
+}
+
+void gateway_party::invoke(const exchange_ptr& asked)
+{
+    const auto function = function_of(*asked);
+    const auto key = key_of(*asked);
     contract_.asked(function, key);
     if (poisoned(function, key)) {
         contract_.poisoned(function, key);
-        trace_.fault("gateway", "event refused for good", found->name);
+        trace_.fault("gateway", "event refused for good", functions_[function].name);
         answer(asked, 413, "too large for me");
-    } else if (found->listed && (found->how == state::well || found->how == state::slow ||
-                                 found->how == state::hanging)) {
+    } else if (functions_[function].takes()) {
         accept(function, key, asked);
     } else {
         refuse(function, key, asked);
@@ -150,17 +157,16 @@ void gateway_party::refuse(std::size_t function, std::int32_t key, const exchang
     const auto& f = functions_[function];
     auto status = work_.pick(failures);
     net::http_headers headers;
-    base::duration wait{0};
     if (!f.listed || f.how == state::away)
         status = 404;
     else if (f.how == state::busy)
         status = 429;
     if ((status == 429 || status == 503) && work_.chance(0.5)) {
-        wait = std::chrono::seconds(work_.from_to(1, 120));
-        headers.push_back({"Retry-After", std::to_string(wait / 1s)});
+        const auto wait = std::to_string(work_.from_to(1, 120));
+        headers.push_back({"Retry-After", wait});
     }
     trace_.note("gateway", "refused by", f.name + " with " + std::to_string(status), key);
-    contract_.refused(function, key, status, wait);
+    contract_.refused(function, key);
     answer(asked, status, "no", std::move(headers));
 }
 

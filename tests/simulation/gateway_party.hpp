@@ -23,6 +23,7 @@ public:
                   const gateway_plan& plan);
 
     bool listening() const override { return up_; }
+    void begun(const exchange_ptr& asked) override;
     void handle(const exchange_ptr& asked) override;
 
     void heal();
@@ -35,11 +36,17 @@ private:
         state how = state::well;
         bool listed = true;
         bool comes_and_goes = false;
+
+        bool takes() const
+        {
+            return listed && (how == state::well || how == state::slow || how == state::hanging);
+        }
     };
 
     void make_functions(std::size_t count);
     void answer(const exchange_ptr& asked, unsigned status, std::string body = {}, net::http_headers = {});
     std::string list() const;
+    std::size_t function_of(const exchange& asked) const;
     void invoke(const exchange_ptr& asked);
     void accept(std::size_t function, std::int32_t key, const exchange_ptr& asked);
     void refuse(std::size_t function, std::int32_t key, const exchange_ptr& asked);

@@ -37,7 +37,7 @@ public:
             co_await bell->wait_until(deadline);
         if (!asked->outcome)
             co_return base::failure(errc::timed_out);
-        asked->told = true;
+        asked->told = asked->genuine;
         auto outcome = std::move(*asked->outcome);
         co_return outcome;
     }
@@ -98,6 +98,7 @@ void network::begin(const exchange_ptr& asked)
         deliver(asked, refused(), 1ms);
         return;
     }
+    server_->begun(asked);
     if (weather_.now() == mood::silent)
         return;
     if (weather_.now() == mood::flaky && random_.chance(0.2)) {
@@ -159,7 +160,7 @@ bool network::lose_answer(const exchange_ptr& asked)
 void network::answer(const exchange_ptr& asked, net::http_response with)
 {
     if (!asked->closed && !lose_answer(asked))
-        deliver(asked, std::move(with), delay());
+        deliver(asked, std::move(with), delay(), true);
 }
 
 void network::cut(const exchange_ptr& asked, base::failure why)
@@ -168,12 +169,14 @@ void network::cut(const exchange_ptr& asked, base::failure why)
         deliver(asked, std::move(why), delay());
 }
 
-void network::deliver(const exchange_ptr& asked, http_result what, base::duration in)
+void network::deliver(const exchange_ptr& asked, http_result what, base::duration in,
+                      bool genuine)
 {
-    schedule_.after(in, [asked, what = std::move(what)]() mutable {
+    schedule_.after(in, [asked, what = std::move(what), genuine]() mutable {
         if (asked->closed || asked->outcome)
             return;
         asked->outcome = std::move(what);
+        asked->genuine = genuine;
         asked->closed = true;
         if (asked->bell)
             asked->bell->ring();

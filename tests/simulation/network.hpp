@@ -22,7 +22,8 @@ struct exchange {
     net::alarm* bell = nullptr;  ///< of the client; null once it waits no more
     bool arrived = false;
     bool closed = false;  ///< nobody waits for the answer any more
-    bool told = false;    ///< the client has read the answer
+    bool genuine = false;  ///< the outcome is what the server said
+    bool told = false;     ///< the client has read that
 };
 
 using exchange_ptr = std::shared_ptr<exchange>;
@@ -32,6 +33,8 @@ class server {
 public:
     virtual ~server() = default;
     virtual bool listening() const = 0;
+    /// A client has sent something. It need not arrive.
+    virtual void begun(const exchange_ptr&) {}
     virtual void handle(const exchange_ptr& asked) = 0;
     /// The client closed the connection without an answer.
     virtual void hung_up(const exchange_ptr&) {}
@@ -55,7 +58,7 @@ public:
 private:
     base::duration delay();
     void arrive(const exchange_ptr& asked);
-    void deliver(const exchange_ptr& asked, http_result what, base::duration in);
+    void deliver(const exchange_ptr& asked, http_result what, base::duration in, bool genuine = false);
     bool lose_answer(const exchange_ptr& asked);
 
     std::string name_;

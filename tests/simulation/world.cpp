@@ -65,6 +65,8 @@ private:
         const bool done = run_until(schedule_.now() + patience, [this] {
             return connector_ && ledger_.complete() && connector_->pending() == 0;
         });
+        if (!ledger_.violations().empty())
+            return;
         if (!done)
             ledger_.fail("not at its end " + std::to_string(patience / 1h) + " h after everything was well");
         run_until(schedule_.now() + 10min, [] { return false; });
