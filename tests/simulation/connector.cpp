@@ -33,9 +33,9 @@ connector::connector(const connector_world& world, const connector_plan& plan, u
     : seed_(seed + generation), shutdown_timeout_(plan.shutdown_timeout),
       clock_(world.schedule, world.wall_offset),
       log_(std::make_unique<connector_log>(world.log_to, world.ledger)), stop_gate_(clock_.make_alarm()),
-      home_(world.make_journal(clock_, *log_)), watched_(make_watched_journal(*home_, world.ledger)),
-      planted_(world.plant ? world.plant(*watched_) : nullptr),
-      journal_(planted_ ? planted_.get() : watched_.get()),
+      home_(world.make_journal(clock_, *log_, [this](base::failure why) { failed_ = std::move(why); })),
+      planted_(world.plant ? world.plant(*home_.journal, clock_) : nullptr),
+      journal_(make_watched_journal(planted_ ? *planted_ : *home_.journal, world.ledger)),
       list_client_(make_simulated_client(world.gateway_way, clock_, generation)),
       invoke_client_(make_simulated_client(world.gateway_way, clock_, generation)),
       vcenter_client_(make_simulated_client(world.vcenter_way, clock_, generation)),
@@ -141,11 +141,15 @@ connector::task connector::stop_in_order()
     if (!topics_->current())
         topics_->stop();
     follower_->stop();
+    if (journal_->durable())
+        dispatcher_->stop(begin + shutdown_timeout_);
     while (!followed_ && clock_.now() < begin + shutdown_timeout_ / 2)
         co_await stop_gate_->wait_until(begin + shutdown_timeout_ / 2);
+    journal_->close();
     dispatcher_->stop(begin + shutdown_timeout_);
     while (!followed_ || !delivered_)
         co_await stop_gate_->wait();
+    co_await journal_->flush();
     topics_->stop();
     list_client_->abort();
     ended_ = true;

@@ -8,9 +8,11 @@
 
 #include "vcenter_connector/dispatch/dispatcher.hpp"
 #include "vcenter_connector/source/follower.hpp"
+#include "vcenter_connector/store/worker.hpp"
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace vcenter_connector::simulation {
@@ -29,9 +31,15 @@ struct connector_plan {
     std::string password;
 };
 
-using journal_maker = std::function<std::unique_ptr<store::journal>(process_clock&, base::log&)>;
+struct journal_home {
+    std::unique_ptr<store::worker> disk;  ///< null for a journal in memory
+    std::unique_ptr<store::journal> journal;
+};
+/// `fatal`: the journal has failed for good. Throws what keeps it from being opened.
+using journal_maker =
+    std::function<journal_home(process_clock& clock, base::log& log, std::function<void(base::failure)> fatal)>;
 /// A journal around another one; null for none.
-using journal_wrapper = std::function<std::unique_ptr<store::journal>(store::journal&)>;
+using journal_wrapper = std::function<std::unique_ptr<store::journal>(store::journal&, process_clock&)>;
 
 struct connector_world {
     scheduler& schedule;
@@ -57,6 +65,8 @@ public:
     void run_ready() { clock_.run_ready(); }
     void stop();
     bool ended() const noexcept { return ended_; }
+    /// Why it cannot go on: a supervisor would start it anew.
+    const std::optional<base::failure>& failed() const noexcept { return failed_; }
     std::size_t pending() const noexcept { return journal_->pending(); }
     void jump(base::duration by) { clock_.jump(by); }
 
@@ -79,10 +89,10 @@ private:
     process_clock clock_;
     std::unique_ptr<base::log> log_;
     std::unique_ptr<net::alarm> stop_gate_;
-    std::unique_ptr<store::journal> home_;
-    std::unique_ptr<store::journal> watched_;
+    std::optional<base::failure> failed_;
+    journal_home home_;
     std::unique_ptr<store::journal> planted_;
-    store::journal* journal_;
+    std::unique_ptr<store::journal> journal_;
     std::unique_ptr<net::http_client> list_client_;
     std::unique_ptr<net::http_client> invoke_client_;
     std::unique_ptr<net::http_client> vcenter_client_;

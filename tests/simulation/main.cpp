@@ -1,4 +1,5 @@
 // simulation: runs simulated worlds by seed and checks the delivery contract after each.
+#include "planted.hpp"
 #include "world.hpp"
 
 #include <chrono>
@@ -19,7 +20,12 @@ int main(int argc, char** argv)
         const auto value = [&] { return i + 1 < argc ? argv[++i] : "0"; };
         if (word == "--trace")
             request.print = true;
-        else if (word == "--memory")
+        else if (word == "--planted") {
+            const std::string name = value();
+            for (const auto& each : planted_names())
+                if (each.name == name)
+                    request.planted = each.fault;
+        } else if (word == "--memory")
             request.durable = false;
         else if (word == "--seed")
             from = std::strtoull(value(), nullptr, 10);

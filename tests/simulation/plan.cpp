@@ -61,7 +61,7 @@ connector_plan make_connector(generator& random)
 
 }  // namespace
 
-world_plan plan_for(std::uint64_t seed, base::duration length, bool durable)
+world_plan plan_for(std::uint64_t seed, base::duration length, bool durable, planted_fault planted)
 {
     generator random(seed, "plan");
     world_plan made;
@@ -70,12 +70,16 @@ world_plan plan_for(std::uint64_t seed, base::duration length, bool durable)
     made.faultless = random.chance(0.1);
     const bool faulty = !made.faultless;
     made.between_deaths = random.between(15min, 8h);
-    made.between_disk_faults = random.between(1h, 12h);
+    made.disk.faulty = durable && faulty && random.chance(0.5);
+    made.disk.between_faults = random.between(1h, 12h);
+    made.disk.ignores_sync = planted == planted_fault::sync_ignored;
+    made.planted = planted;
     made.vcenter_climate = make_climate(random, faulty && random.chance(0.8));
     made.gateway_climate = make_climate(random, faulty && random.chance(0.8));
     made.vcenter = make_vcenter(random, faulty && random.chance(0.8));
     made.gateway = make_gateway(random, faulty && random.chance(0.8));
     made.connector = make_connector(random);
+    made.clock_skew = faulty ? random.between(-2h, 2h) : base::duration(0);
     return made;
 }
 

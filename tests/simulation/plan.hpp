@@ -2,6 +2,7 @@
 #pragma once
 
 #include "connector.hpp"
+#include "disk_party.hpp"
 #include "gateway_party.hpp"
 #include "vcenter_party.hpp"
 
@@ -26,7 +27,8 @@ struct world_plan {
     bool faultless = false;
     bool durable = true;
     base::duration between_deaths = std::chrono::hours(3);
-    base::duration between_disk_faults = std::chrono::hours(6);
+    disk_plan disk;
+    base::duration clock_skew{0};  ///< of the connector's wall clock against vCenter's
     climate vcenter_climate;
     climate gateway_climate;
     vcenter_plan vcenter;
@@ -35,6 +37,6 @@ struct world_plan {
     planted_fault planted = planted_fault::none;
 };
 
-world_plan plan_for(std::uint64_t seed, base::duration length, bool durable);
+world_plan plan_for(std::uint64_t seed, base::duration length, bool durable, planted_fault planted);
 
 }  // namespace vcenter_connector::simulation

@@ -1,6 +1,9 @@
 #include "world.hpp"
 
+#include "planted.hpp"
+
 #include "vcenter_connector/store/memory_journal.hpp"
+#include "vcenter_connector/store/sqlite_journal.hpp"
 
 #include <exception>
 #include <optional>
@@ -14,6 +17,11 @@ using namespace std::chrono_literals;
 // How long everything may take to come to its end once nothing goes wrong any more.
 constexpr base::duration patience = 18h;
 constexpr base::duration longest_stop = 5min;
+
+base::wall_time::duration wall_duration(base::duration d)
+{
+    return std::chrono::duration_cast<base::wall_time::duration>(d);
+}
 
 contract_rules rules_of(const world_plan& plan)
 {
@@ -30,13 +38,13 @@ contract_rules rules_of(const world_plan& plan)
 class world {
 public:
     explicit world(const world_request& request)
-        : request_(request), plan_(plan_for(request.seed, request.length, request.durable)),
+        : request_(request), plan_(plan_for(request.seed, request.length, request.durable, request.planted)),
           trace_(schedule_, request.print), ledger_(schedule_, trace_, rules_of(plan_)),
           vcenter_way_("vcenter-net", schedule_, trace_, request.seed, plan_.vcenter_climate),
           gateway_way_("gateway-net", schedule_, trace_, request.seed, plan_.gateway_climate),
           vcenter_(schedule_, vcenter_way_, trace_, ledger_, request.seed, plan_.vcenter),
           gateway_(schedule_, gateway_way_, trace_, ledger_, request.seed, plan_.gateway),
-          fate_(request.seed, "connector")
+          disk_(schedule_, trace_, ledger_, request.seed, plan_.disk), fate_(request.seed, "connector")
     {
         plan_.connector.user = vcenter_.options().user;
         plan_.connector.password = vcenter_.options().password;
@@ -60,6 +68,8 @@ private:
     void live()
     {
         begin_life();
+        if (!plan_.faultless && plan_.durable)
+            fate_later();
         run_until(schedule_.now() + plan_.length, [] { return false; });
         heal();
         const bool done = run_until(schedule_.now() + patience, [this] {
@@ -80,38 +90,142 @@ private:
             if (!schedule_.step(end))
                 return false;
             if (connector_)
-                connector_->run_ready();
+                go_on();
         }
         return true;
     }
 
+    void go_on()
+    {
+        connector_->run_ready();
+        if (connector_->ended()) {
+            trace_.note("connector", "stopped");
+            end_life();
+        } else if (connector_->failed()) {
+            trace_.fault("connector", "gave up", connector_->failed()->message());
+            end_life();
+        }
+    }
+
     void begin_life()
     {
-        ++generation_;
-        trace_.note("connector", "starts", {}, generation_);
-        const connector_world around{schedule_,    vcenter_way_, gateway_way_, trace_,
-                                     ledger_,      [this](process_clock& clock, base::log&) {
-                                         return store::make_memory_journal(clock,
-                                                                           plan_.connector.max_pending);
-                                     },
-                                     {},           vcenter_begin()};
-        connector_.emplace(around, plan_.connector, generation_, request_.seed);
+        if (connector_)
+            return;
+        trace_.note("connector", "starts", {}, ++generation_);
+        const connector_world around{
+            schedule_,
+            vcenter_way_,
+            gateway_way_,
+            trace_,
+            ledger_,
+            [this](process_clock& clock, base::log& log, std::function<void(base::failure)> fatal) {
+                return open_journal(clock, log, std::move(fatal));
+            },
+            [this](store::journal& inner, process_clock& clock) {
+                return plant(plan_.planted, inner, clock, generator(request_.seed + generation_, "planted"));
+            },
+            plan_.vcenter.begin - std::chrono::hours(1000) + wall_duration(plan_.clock_skew)};
+        try {
+            connector_.emplace(around, plan_.connector, generation_, request_.seed);
+        } catch (const boost::system::system_error& e) {
+            trace_.fault("connector", "could not open its journal", e.what());
+            schedule_.after(fate_.between(5s, 1min), [this] { begin_life(); });
+            return;
+        }
         connector_->start();
         connector_->run_ready();
     }
 
-    base::wall_time vcenter_begin() const
+    journal_home open_journal(process_clock& clock, base::log& log, std::function<void(base::failure)> fatal)
     {
-        return plan_.vcenter.begin - std::chrono::hours(1000);
+        journal_home home;
+        if (!plan_.durable) {
+            home.journal = store::make_memory_journal(clock, plan_.connector.max_pending);
+            return home;
+        }
+        home.disk = disk_.make_worker(clock);
+        store::sqlite_journal_options options;
+        options.path = "journal.db";
+        options.vfs = disk_.vfs();
+        options.max_pending = plan_.connector.max_pending;
+        options.dead_letters.count = 0;
+        auto made = store::make_sqlite_journal(
+            options, {clock.context().get_executor(), clock, *home.disk, log, std::move(fatal)});
+        home.journal = std::move(made).value();
+        return home;
+    }
+
+    void end_life()
+    {
+        connector_.reset();
+        schedule_.after(fate_.chance(0.2) ? fate_.about(1h) : fate_.about(30s), [this] { begin_life(); });
+    }
+
+    void fate_later()
+    {
+        schedule_.after(fate_.about(plan_.between_deaths), [this] {
+            if (healed_)
+                return;
+            if (connector_ && !stopping())
+                befall();
+            fate_later();
+        });
+    }
+
+    void befall()
+    {
+        const bool power = fate_.chance(0.4);
+        switch (fate_.below(6)) {
+        case 0:
+            trace_.fault("connector", "told to stop");
+            stopping_ = generation_;
+            connector_->stop();
+            schedule_.after(longest_stop, [this, which = generation_] {
+                if (connector_ && which == generation_)
+                    ledger_.fail("does not stop");
+            });
+            break;
+        case 1:
+            trace_.fault("connector", "wall clock set");
+            connector_->jump(fate_.between(-2h, 2h));
+            break;
+        case 2:
+        case 3:
+            disk_.doom(fate_.below(40), [this, power, which = generation_] {
+                if (connector_ && which == generation_)
+                    die(power, true);
+            });
+            break;
+        default: die(power, false);
+        }
+    }
+
+    bool stopping() const { return stopping_ == generation_; }
+
+    // The disk first: nothing that the process does while it is taken down reaches it.
+    void die(bool power, bool in_write)
+    {
+        trace_.fault("connector", std::string(power ? "power cut" : "killed") + (in_write ? " in a write" : ""));
+        if (power)
+            disk_.lose_power();
+        else
+            disk_.kill();
+        end_life();
+        if (power)
+            ledger_.power_lost();
+        else
+            ledger_.killed();
     }
 
     void heal()
     {
         trace_.note("world", "heals");
+        healed_ = true;
         vcenter_way_.heal();
         gateway_way_.heal();
         vcenter_.heal();
         gateway_.heal();
+        disk_.heal();
         vcenter_.stop_load();
     }
 
@@ -124,8 +238,11 @@ private:
     network gateway_way_;
     vcenter_party vcenter_;
     gateway_party gateway_;
+    disk_party disk_;
     generator fate_;
     unsigned generation_ = 0;
+    unsigned stopping_ = 0;  // the generation that was told to
+    bool healed_ = false;
     std::optional<connector> connector_;
 };
 
