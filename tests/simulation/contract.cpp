@@ -132,13 +132,14 @@ void contract::check_order(function_state& f, std::size_t event, const progress&
     newest->second = std::max(newest->second, event);
 }
 
-void contract::refused(std::size_t function, std::int32_t key)
+// An answer that got lost does not count, nor does an attempt that nobody noted before a crash.
+void contract::refused(std::size_t function, std::int32_t key, const exchange_ptr& by)
 {
     auto& f = functions_.at(function);
     auto& p = f.by_event[index_of(key)];
-    ++p.refused;
-    // An attempt that is lost in a crash is not counted.
-    if (p.refused > rules_.max_attempts + crashes_ && !p.undone)
+    if (const auto before = std::exchange(p.refusal, by); before && before->told)
+        ++p.refused;
+    if (p.refused >= rules_.max_attempts + crashes_ && !p.undone)
         fail("tried more often than allowed: " + name(f, index_of(key)));
 }
 

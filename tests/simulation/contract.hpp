@@ -40,7 +40,7 @@ public:
     void attempted(std::size_t function, std::int32_t key);
     void asked(std::size_t function, std::int32_t key);
     void received(std::size_t function, std::int32_t key, const exchange_ptr& by);
-    void refused(std::size_t function, std::int32_t key);
+    void refused(std::size_t function, std::int32_t key, const exchange_ptr& by);
     void poisoned(std::size_t function, std::int32_t key);
     void unlisted(std::size_t function);
 
@@ -74,10 +74,11 @@ private:
         bool required = false;
     };
     struct progress {
-        exchange_ptr last;  // that brought it
+        exchange_ptr last;     // that brought it
+        exchange_ptr refusal;  // the last one
         std::uint32_t received = 0;
         std::uint32_t attempts = 0;
-        std::uint32_t refused = 0;
+        std::uint32_t refused = 0;  // and the connector knows; without the last time
         bool settled = false;
         bool dead = false;
         bool given_up = false;  // a dead letter, or about to become one

@@ -166,7 +166,7 @@ void gateway_party::refuse(std::size_t function, std::int32_t key, const exchang
         headers.push_back({"Retry-After", wait});
     }
     trace_.note("gateway", "refused by", f.name + " with " + std::to_string(status), key);
-    contract_.refused(function, key);
+    contract_.refused(function, key, asked);
     answer(asked, status, "no", std::move(headers));
 }
 
