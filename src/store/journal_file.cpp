@@ -172,6 +172,11 @@ base::result<std::vector<queue_size>> journal_file::queues()
     return guarded([&] { return deliveries_.queues(0); });
 }
 
+base::result<void> journal_file::sync()
+{
+    return guarded([&] { db_.run("PRAGMA wal_checkpoint(PASSIVE)"); });
+}
+
 base::result<void> journal_file::look_around()
 {
     return guarded([&] {

@@ -23,6 +23,8 @@ public:
     base::result<std::vector<queue_size>> queues();
     /// For a quiet moment: drops dead letters that are too old when `check_age` says so, gives free space back.
     base::result<void> tend(base::wall_time now, bool check_age);
+    /// Makes everything safe against a power cut.
+    base::result<void> sync();
     /// Notices deliveries that other processes added.
     base::result<void> look_around();
 

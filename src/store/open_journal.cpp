@@ -18,6 +18,8 @@ void check_content(database& db)
         return;
     if (db.number("SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check<>'ok'") != 0)
         throw database_error{{errc::journal_corrupt, "its check after an unclean stop failed"}};
+    if (db.number("SELECT count(*) FROM deliveries WHERE event NOT IN (SELECT id FROM events)") != 0)
+        throw database_error{{errc::journal_corrupt, "deliveries lack their events"}};
 }
 
 database open_database(const sqlite_journal_options& options)
@@ -29,13 +31,19 @@ database open_database(const sqlite_journal_options& options)
     return db;
 }
 
-std::unique_ptr<journal_file> use(database db, const sqlite_journal_options& options)
+opened_journal use(database db, const sqlite_journal_options& options)
 {
     db.run("UPDATE facts SET value=0 WHERE name='clean'");
-    return std::make_unique<journal_file>(std::move(db), options.dead_letters);
+    opened_journal opened;
+    opened.file = std::make_unique<journal_file>(std::move(db), options.dead_letters);
+    auto queues = opened.file->queues();
+    if (!queues)
+        throw database_error{queues.error()};
+    opened.queues = std::move(*queues);
+    return opened;
 }
 
-std::unique_ptr<journal_file> open_sound(const sqlite_journal_options& options)
+opened_journal open_sound(const sqlite_journal_options& options)
 {
     auto db = open_database(options);
     check_content(db);
@@ -48,7 +56,7 @@ std::string yes_or_no(bool value)
 }
 
 // Throws `database_error`.
-std::unique_ptr<journal_file> begin_anew(const sqlite_journal_options& options, const failure& damage, base::log& log,
+opened_journal begin_anew(const sqlite_journal_options& options, const failure& damage, base::log& log,
                                          base::wall_time now)
 {
     const auto aside = set_aside(options.path, now);
@@ -92,7 +100,7 @@ failure refusal(const failure& f, const std::string& path)
     return {f.code, path + ": " + f.detail + cure_of(f)};
 }
 
-std::unique_ptr<journal_file> open_or_replace(const sqlite_journal_options& options, base::log& log,
+opened_journal open_or_replace(const sqlite_journal_options& options, base::log& log,
                                               base::wall_time now)
 {
     try {
@@ -121,11 +129,8 @@ base::result<opened_journal> open_journal(const sqlite_journal_options& options,
     if (!lock)
         return lock.error();
     try {
-        opened_journal opened{std::move(*lock), open_or_replace(options, log, now), {}};
-        auto queues = opened.file->queues();
-        if (!queues)
-            return refusal(queues.error(), options.path);
-        opened.queues = std::move(*queues);
+        auto opened = open_or_replace(options, log, now);
+        opened.lock = std::move(*lock);
         return opened;
     } catch (const database_error& e) {
         return refusal(e.why, options.path);

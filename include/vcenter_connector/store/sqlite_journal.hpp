@@ -25,6 +25,8 @@ struct sqlite_journal_options {
     std::string path;                    ///< of the file; its folder is made (0700) when it is missing
     std::size_t max_pending = 100'000;   ///< unsettled deliveries; one page may go over it
     dead_letter_limits dead_letters;
+    /// How often the work of other processes on the file is looked for, and old dead letters and free space are seen to.
+    base::duration look_every = std::chrono::seconds(1);
     /// Name of an sqlite3_vfs, for tests: then there is no folder, no lock file, and no setting aside.
     std::string vfs;
 };
