@@ -121,11 +121,16 @@ void disk_party::doom(std::size_t changes, std::function<void()> then)
     then_ = std::move(then);
 }
 
-void disk_party::begin_anew()
+void disk_party::cancel_doom()
 {
     doomed_ = false;
     dead_ = false;
     then_ = {};
+}
+
+void disk_party::begin_anew()
+{
+    cancel_doom();
     ++lives_;
 }
 

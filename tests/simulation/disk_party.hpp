@@ -32,6 +32,7 @@ public:
 
     /// After `changes` more of them nothing is written any more, and `then` is called, later.
     void doom(std::size_t changes, std::function<void()> then);
+    void cancel_doom();
     /// The process ends here. Whatever is still done with its files fails.
     void kill();
     /// The machine ends here, and what was not synced may be gone.

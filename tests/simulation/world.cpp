@@ -158,6 +158,7 @@ private:
     void end_life()
     {
         connector_.reset();
+        disk_.cancel_doom();
         schedule_.after(fate_.chance(0.2) ? fate_.about(1h) : fate_.about(30s), [this] { begin_life(); });
     }
 
