@@ -29,7 +29,7 @@ struct command {
     std::uint64_t count = 1;
     bool fresh = false;
     bool expect_broken = false;
-    bool wrong = false;
+    bool wrong = false;  // or help is asked for
 };
 
 bool set_planted(command& c, std::string_view name)
