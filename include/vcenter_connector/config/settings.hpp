@@ -6,6 +6,7 @@
 #include "vcenter_connector/base/endpoint.hpp"
 #include "vcenter_connector/base/log.hpp"
 #include "vcenter_connector/base/ordering.hpp"
+#include "vcenter_connector/base/starting_point.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -21,8 +22,11 @@ struct vcenter_settings {
     base::endpoint server;                   ///< path is that of the SDK, normally `/sdk`
     base::credentials_provider credentials;  ///< asked before each login
     bool insecure = false;
-    std::string ca_files;    ///< PEM files separated by ':'
-    std::string thumbprint;  ///< of the server's certificate; found in the known-hosts file
+    std::string ca_files;        ///< PEM files separated by ':'
+    std::string thumbprint;      ///< of the server's certificate; found in the known-hosts file
+    base::starting_point begin;  ///< counts where the journal has no checkpoint
+    std::chrono::milliseconds max_replay_age =
+        std::chrono::hours(24);  ///< how far back a checkpoint may reach
 };
 
 struct gateway_settings {
@@ -44,6 +48,15 @@ struct delivery_settings {
     std::chrono::milliseconds max_retry_wait{300'000};
 };
 
+/// Where events are kept from the moment they are read until they are delivered.
+struct journal_settings {
+    bool durable = true;                  ///< on disk; otherwise in memory, for as long as the process lives
+    std::string directory;                ///< of the journal on disk; may not exist yet
+    std::size_t max_pending = 1'000'000;  ///< undelivered deliveries before reading stops
+    std::size_t dead_letters_max = 100'000;
+    std::chrono::milliseconds dead_letters_max_age{std::chrono::hours(720)};
+};
+
 struct log_settings {
     log_format format = log_format::text;
     base::log_level level = base::log_level::info;
@@ -53,9 +66,9 @@ struct settings {
     vcenter_settings vcenter;
     gateway_settings gateway;
     delivery_settings delivery;
+    journal_settings journal;
     log_settings log;
-    std::size_t max_pending = 20'000;                   ///< undelivered deliveries before reading stops
-    std::chrono::milliseconds shutdown_timeout{8'000};  ///< for what is under way when asked to stop
+    std::chrono::milliseconds shutdown_timeout{20'000};  ///< for what is under way when asked to stop
 };
 
 }  // namespace vcenter_connector::config
