@@ -50,15 +50,19 @@ class file_dead_letters final : public dead_letters {
 public:
     explicit file_dead_letters(database db)
         : db_(std::move(db)), events_(db_),
-          list_(db_.raw(), selecting("f.name, f.name_space, e.event_id, e.topic, e.object, d.queued_at, d.attempts, d.reason")),
+          list_(
+              db_.raw(),
+              selecting(
+                  "f.name, f.name_space, e.event_id, e.topic, e.object, d.queued_at, d.attempts, d.reason")),
           pick_(db_.raw(), selecting("d.function, d.event, d.shared, e.object")),
           event_of_(db_.raw(), "SELECT event FROM dead_letters WHERE id=?1"),
           attempts_(db_.raw(), "SELECT at, status, reason FROM attempts WHERE delivery=?1 ORDER BY number"),
           remove_(db_.raw(), "DELETE FROM dead_letters WHERE id=?1"),
           remove_attempts_(db_.raw(), "DELETE FROM attempts WHERE delivery=?1"),
           next_id_(db_.raw(), "UPDATE facts SET value=value+1 WHERE name='last_id' RETURNING value"),
-          queue_(db_.raw(), "INSERT INTO deliveries(function, id, event, shared, object, queued_at, attempts, "
-                            "not_before) VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, 0)")
+          queue_(db_.raw(),
+                 "INSERT INTO deliveries(function, id, event, shared, object, queued_at, attempts, "
+                 "not_before) VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, 0)")
     {
     }
 
@@ -129,8 +133,8 @@ private:
     static rows ask(statement& s, const dead_letter_filter& filter, const place& after)
     {
         return s.query(after.died_at, after.id, filter.id, std::string_view(filter.function),
-                       std::string_view(filter.topic), std::string_view(filter.reason), maybe(filter.died_before),
-                       maybe(filter.died_after), at_once);
+                       std::string_view(filter.topic), std::string_view(filter.reason),
+                       maybe(filter.died_before), maybe(filter.died_after), at_once);
     }
 
     std::vector<dead_letter> read_page(const dead_letter_filter& filter, place& last)
@@ -139,8 +143,15 @@ private:
         auto row = ask(list_, filter, last);
         while (row.next()) {
             last = {row.number(1), row.number(0)};
-            page.push_back({row.number(0), {row.text(2), row.text(3)}, row.text(4), row.text(5), row.text(6), row.time(7),
-                            row.time(1), static_cast<unsigned>(row.number(8)), row.text(9)});
+            page.push_back({row.number(0),
+                            {row.text(2), row.text(3)},
+                            row.text(4),
+                            row.text(5),
+                            row.text(6),
+                            row.time(7),
+                            row.time(1),
+                            static_cast<unsigned>(row.number(8)),
+                            row.text(9)});
         }
         return page;
     }
@@ -214,7 +225,8 @@ std::unique_ptr<dead_letters> open_file(const std::string& path, const std::stri
 {
     database db(path, open_mode::existing, vfs);
     if (check_version(db) != current_version())
-        throw database_error{{errc::journal_missing, "the file is empty, or of an older version: start the connector once"}};
+        throw database_error{
+            {errc::journal_missing, "the file is empty, or of an older version: start the connector once"}};
     db.run("PRAGMA synchronous=FULL");
     return std::make_unique<file_dead_letters>(std::move(db));
 }
@@ -225,7 +237,8 @@ result<std::unique_ptr<dead_letters>> open_dead_letters(const std::string& path,
 {
     std::error_code ignored;
     if (vfs.empty() && !std::filesystem::exists(path, ignored))
-        return base::failure(errc::journal_missing, path + " is not there; name the connector's folder with -state-dir");
+        return base::failure(errc::journal_missing,
+                             path + " is not there; name the connector's folder with -state-dir");
     try {
         return open_file(path, vfs);
     } catch (const database_error& e) {

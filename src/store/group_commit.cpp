@@ -36,8 +36,8 @@ void farewell(journal_file& file, journal_batch& last)
 
 }  // namespace
 
-group_commit::group_commit(const sqlite_journal_ports& ports, std::string path, std::shared_ptr<journal_file> file,
-                           std::function<void(journal_batch&)> concluded)
+group_commit::group_commit(const sqlite_journal_ports& ports, std::string path,
+                           std::shared_ptr<journal_file> file, std::function<void(journal_batch&)> concluded)
     : ports_(ports), path_(std::move(path)), file_(std::move(file)), concluded_(std::move(concluded)),
       collecting_(std::make_shared<journal_batch>(ports.timers))
 {

@@ -1,4 +1,5 @@
-// Batches one after the other: while one is being worked off, everything that arrives is collected for the next.
+// Batches one after the other: while one is being worked off, everything that arrives is collected for the
+// next.
 #pragma once
 
 #include "journal_batch.hpp"
@@ -12,8 +13,8 @@
 
 namespace vcenter_connector::store {
 
-/// On the executor of the ports. A batch that cannot be written for the moment is tried again every second; after
-/// `close` it is given up instead.
+/// On the executor of the ports. A batch that cannot be written for the moment is tried again every second;
+/// after `close` it is given up instead.
 class group_commit {
 public:
     /// `concluded` is called for each batch once it is done, also in part, before its waiters go on.
@@ -55,7 +56,8 @@ private:
     std::optional<base::steady_time> trouble_since_;
     std::optional<base::failure> failed_;
     bool closed_ = false;
-    std::shared_ptr<int> alive_ = std::make_shared<int>();  // what runs later looks whether this is still there
+    std::shared_ptr<int> alive_ =
+        std::make_shared<int>();  // what runs later looks whether this is still there
 };
 
 }  // namespace vcenter_connector::store

@@ -8,14 +8,15 @@ namespace {
 
 using base::errc;
 
-constexpr std::int64_t worthwhile_free_pages = 2048;
+constexpr std::int64_t worthwhile_free_pages = 256;
 constexpr const char* vacuum_step = "PRAGMA incremental_vacuum(256)";
 
 }  // namespace
 
 journal_file::journal_file(database db, dead_letter_limits limits)
-    : db_(std::move(db)), functions_(db_), events_(db_), deliveries_(db_, functions_, events_), positions_(db_),
-      dead_(db_, deliveries_, events_, limits), last_id_(db_.raw(), "SELECT value FROM facts WHERE name='last_id'"),
+    : db_(std::move(db)), functions_(db_), events_(db_), deliveries_(db_, functions_, events_),
+      positions_(db_), dead_(db_, deliveries_, events_, limits),
+      last_id_(db_.raw(), "SELECT value FROM facts WHERE name='last_id'"),
       set_last_id_(db_.raw(), "UPDATE facts SET value=?1 WHERE name='last_id'"),
       data_version_(db_.raw(), "PRAGMA data_version")
 {
@@ -100,8 +101,9 @@ void journal_file::apply(page_write& page)
         const auto event_row = next_id_ + 1;
         events_.add(event_row, event, functions.size());
         for (const auto& function : functions) {
-            const delivery_row row{functions_.number_of(function), ++next_id_,           event_row,
-                                   functions.size() > 1,           to_number(page.queued_at), 0};
+            const delivery_row row{
+                functions_.number_of(function), ++next_id_, event_row, functions.size() > 1,
+                to_number(page.queued_at),      0};
             deliveries_.add(row, event->object);
         }
     }
@@ -129,8 +131,8 @@ void journal_file::apply(settle_write& settlement)
     events_.release(row->event, row->shared);
 }
 
-// After a failed sync the system may believe pages to be on the disk that are not, and a hole in the WAL would hide
-// all that comes after it. Everything goes into the database first, from memory.
+// After a failed sync the system may believe pages to be on the disk that are not, and a hole in the WAL
+// would hide all that comes after it. Everything goes into the database first, from memory.
 void journal_file::make_safe()
 {
     if (!suspect_)

@@ -17,13 +17,14 @@ public:
     /// `db` has passed `migrate`. Throws `database_error`.
     journal_file(database db, dead_letter_limits limits);
 
-    /// Applies all of it or nothing, and fills in the results. Safe against a power cut when a page with deliveries
-    /// is among it, else against the end of the process.
+    /// Applies all of it or nothing, and fills in the results. Safe against a power cut when a page with
+    /// deliveries is among it, else against the end of the process.
     base::result<void> write(std::vector<journal_write>& batch);
     base::result<claimed> read(const claim& what);
     base::result<std::optional<resume_point>> resume(const std::string& instance_uuid);
     base::result<std::vector<queue_size>> queues();
-    /// For a quiet moment: drops dead letters that are too old when `check_age` says so, gives free space back.
+    /// For a quiet moment: drops dead letters that are too old when `check_age` says so, gives free space
+    /// back.
     base::result<void> tend(base::wall_time now, bool check_age);
     /// Makes everything safe against a power cut.
     base::result<void> sync();

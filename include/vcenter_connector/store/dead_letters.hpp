@@ -47,8 +47,9 @@ class dead_letters {
 public:
     virtual ~dead_letters() = default;
 
-    /// Calls `each` for one letter after the other, those that died first first, until it returns false. Returns
-    /// how many it was called for. Memory does not grow with their number, and the connector is not held up.
+    /// Calls `each` for one letter after the other, those that died first first, until it returns false.
+    /// Returns how many it was called for. Memory does not grow with their number, and the connector is not
+    /// held up.
     virtual base::result<std::size_t> list(const dead_letter_filter& filter,
                                            const std::function<bool(const dead_letter&)>& each) = 0;
 
@@ -56,15 +57,18 @@ public:
     virtual base::result<std::optional<dead_letter_content>> show(std::int64_t id) = 0;
 
     /// Puts them back into the queues of their functions, as new deliveries with new ids and no attempts. A
-    /// running connector notices within about a second. Returns how many; on an error, those before it are back.
+    /// running connector notices within about a second. Returns how many; on an error, those before it are
+    /// back.
     virtual base::result<std::size_t> redeliver(const dead_letter_filter& filter, base::wall_time now) = 0;
 
     /// Removes them for good. Returns how many.
     virtual base::result<std::size_t> drop(const dead_letter_filter& filter) = 0;
 };
 
-/// Opens a journal that is there; makes none, and changes no file of another version. `vfs`: for tests. Errors:
-/// `journal_missing`, `journal_newer`, `journal_foreign`, `journal_corrupt`, `journal_busy`, `disk_*`.
-base::result<std::unique_ptr<dead_letters>> open_dead_letters(const std::string& path, const std::string& vfs = {});
+/// Opens a journal that is there; makes none, and changes no file of another version. `vfs`: for tests.
+/// Errors: `journal_missing`, `journal_newer`, `journal_foreign`, `journal_corrupt`, `journal_busy`,
+/// `disk_*`.
+base::result<std::unique_ptr<dead_letters>> open_dead_letters(const std::string& path,
+                                                              const std::string& vfs = {});
 
 }  // namespace vcenter_connector::store
