@@ -33,6 +33,7 @@ struct posted_event {
 /// Where a collector stands. `next` is a position in the history.
 struct history_view {
     base::wall_time begin{};
+    std::optional<base::wall_time> end;
     std::size_t page_size = 1000;
     std::size_t next = 0;
     bool full_message = false;
@@ -59,7 +60,7 @@ public:
 private:
     bool shows(const history_view& view, const posted_event& event) const
     {
-        return *event.time >= view.begin;
+        return *event.time >= view.begin && (!view.end || *event.time <= *view.end);
     }
     std::string render(std::string_view element, const posted_event& event, bool full_message) const;
     std::string render_members(const posted_event& event, bool full_message) const;
