@@ -12,7 +12,7 @@ COPY . .
 RUN scripts/build && strip build/release/vcenter-connector
 # Manifests in the field start "./connector" in the image's working directory.
 RUN scripts/image-tree build/release/vcenter-connector /image \
-    && mkdir -p /image/home/app \
+    && mkdir -p /image/home/app /state \
     && ln -s /usr/bin/vcenter-connector /image/home/app/connector
 
 FROM ${DEBIAN} AS vcsim
@@ -29,7 +29,9 @@ CMD ["-l", "0.0.0.0:8989"]
 
 FROM scratch
 COPY --from=build /image /
-ENV PATH=/usr/bin HOME=/home/app
+# Mount a volume here: what is not delivered yet, and where reading has got to, outlives the container there.
+COPY --from=build --chown=65532:65532 /state /var/lib/vcenter-connector
+ENV PATH=/usr/bin HOME=/home/app STATE_DIRECTORY=/var/lib/vcenter-connector
 WORKDIR /home/app
 USER 65532:65532
 ENTRYPOINT []

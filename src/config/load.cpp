@@ -38,6 +38,7 @@ outcome load(std::span<const std::string> words, const environment& from)
     load_values(values, out.settings, found);
     load_vcenter(values, from, out.settings.vcenter, found);
     load_gateway(values, from, out.settings.gateway, found);
+    load_journal(values, from, out.settings.journal, found);
     if (!found.mistakes.empty())
         return refused{std::move(found.mistakes)};
     out.warnings = std::move(found.warnings);

@@ -1,4 +1,4 @@
-// The settings of a vCenter and of the gateway, whose members depend on each other.
+// The settings whose members depend on each other.
 #pragma once
 
 #include "sources.hpp"
@@ -22,5 +22,8 @@ void load_vcenter(const gathered& values, const environment& from, vcenter_setti
 
 /// Fills the server and the credentials.
 void load_gateway(const gathered& values, const environment& from, gateway_settings& out, findings& found);
+
+/// Fills the directory, and the limit that depends on the kind of journal. `out.durable` is set before.
+void load_journal(const gathered& values, const environment& from, journal_settings& out, findings& found);
 
 }  // namespace vcenter_connector::config

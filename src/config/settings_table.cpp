@@ -179,14 +179,59 @@ constexpr std::array table{
         .flag = "max-pending",
         .group = group::delivery,
         .type = type::integer,
-        .preset = "20000",
+        .preset = "1000000",
         .help = "How many deliveries may wait before reading from vCenter pauses; one page of events may go "
-                "beyond it. Each takes about 2 kB of memory.",
+                "beyond it. Each takes about 1 kB of disk. With -state none, where each takes 2 kB of "
+                "memory, the default is 20000.",
         .key = "max-pending",
         .least = 1,
         .most = 100'000'000,
         .apply = [](settings& s,
-                    const setting_value& v) { s.max_pending = static_cast<std::size_t>(v.number); },
+                    const setting_value& v) { s.journal.max_pending = static_cast<std::size_t>(v.number); },
+    },
+    setting{
+        .flag = "state",
+        .group = group::journal,
+        .type = type::choice,
+        .preset = "disk",
+        .help = "Where events are kept until they are delivered. none: in memory; then everything that is "
+                "not delivered is lost when the program ends, and so is what happens until it runs again.",
+        .key = "state",
+        .choices = "disk|none",
+        .apply = [](settings& s, const setting_value& v) { s.journal.durable = v.text == "disk"; },
+    },
+    setting{
+        .flag = "state-dir",
+        .group = group::journal,
+        .value_name = "DIRECTORY",
+        .help = "Directory of the journal; made when it is missing. Default: $STATE_DIRECTORY, else "
+                "$XDG_STATE_HOME/vcenter-connector, else ~/.local/state/vcenter-connector; in the image "
+                "/var/lib/vcenter-connector.",
+        .key = "directory",
+    },
+    setting{
+        .flag = "dead-letters-max",
+        .group = group::journal,
+        .type = type::integer,
+        .preset = "100000",
+        .help = "How many dead letters are kept; beyond it the oldest are dropped.",
+        .key = "dead-letters-max",
+        .least = 0,
+        .most = 100'000'000,
+        .apply = [](settings& s, const setting_value& v) {
+            s.journal.dead_letters_max = static_cast<std::size_t>(v.number);
+        },
+    },
+    setting{
+        .flag = "dead-letters-max-age",
+        .group = group::journal,
+        .type = type::duration,
+        .preset = "720h",
+        .help = "How long a dead letter is kept.",
+        .key = "dead-letters-max-age",
+        .least = 60 * second,
+        .most = 87'600 * hour,
+        .apply = [](settings& s, const setting_value& v) { s.journal.dead_letters_max_age = v.time; },
     },
     setting{
         .flag = "log-format",
@@ -222,7 +267,7 @@ constexpr std::array table{
     setting{
         .flag = "shutdown-timeout",
         .type = type::duration,
-        .preset = "8s",
+        .preset = "20s",
         .help = "How long invocations that are under way may take to end after SIGTERM.",
         .key = "shutdown-timeout",
         .least = 0,
@@ -293,6 +338,7 @@ std::string_view section_of(setting_group group) noexcept
     case setting_group::vcenter: return "vcenter";
     case setting_group::gateway: return "gateway";
     case setting_group::delivery: return "delivery";
+    case setting_group::journal: return "journal";
     case setting_group::log: return "log";
     case setting_group::general: break;
     }
@@ -305,6 +351,7 @@ std::string_view title_of(setting_group group) noexcept
     case setting_group::vcenter: return "vCenter";
     case setting_group::gateway: return "Gateway";
     case setting_group::delivery: return "Delivery";
+    case setting_group::journal: return "Journal";
     case setting_group::log: return "Log";
     case setting_group::general: break;
     }

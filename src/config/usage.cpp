@@ -9,7 +9,7 @@ namespace vcenter_connector::config {
 namespace {
 
 constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
-                            setting_group::log, setting_group::general};
+                            setting_group::journal, setting_group::log,     setting_group::general};
 
 constexpr const char* introduction = R"(# Settings
 

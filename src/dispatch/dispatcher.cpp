@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <map>
 #include <random>
 #include <unordered_map>
 #include <utility>
@@ -33,6 +34,12 @@ struct attempt {
     steady_time begun;
     outcome meaning = outcome::retry;
     bool probe = false;
+};
+
+// How far the deliveries of a function have been taken.
+struct queue {
+    std::int64_t reached = 0;
+    std::int64_t newest = 0;
 };
 
 std::function<double()> own_generator()
@@ -70,6 +77,7 @@ public:
     {
         const auto executor = co_await asio::this_coro::executor;
         taking_ = true;
+        spawn(executor, watch_news());
         spawn(executor, take_all());
         while (!finished()) {
             send_ready(executor);
@@ -109,10 +117,31 @@ private:
     }
 
     // After `stop` it still takes what the closed journal holds.
+    asio::awaitable<void> watch_news()
+    {
+        bool more = true;
+        while (!over_ && more) {
+            const auto news = co_await journal_.news();
+            more = news && !news->empty();
+            if (more)
+                for (const auto& queue : *news)
+                    queues_[queue.function].newest = queue.newest;
+            room_->ring();
+        }
+        watching_ = false;
+        room_->ring();
+    }
+
+    std::map<store::function_name, queue>::iterator unread()
+    {
+        return std::find_if(queues_.begin(), queues_.end(),
+                            [](const auto& each) { return each.second.reached < each.second.newest; });
+    }
+
     asio::awaitable<void> take_all()
     {
-        while (!over_ && taking_) {
-            if (lanes_.room() == 0)
+        while (!over_ && (watching_ || unread() != queues_.end())) {
+            if (lanes_.room() == 0 || unread() == queues_.end())
                 co_await room_->wait();
             else
                 co_await take_some();
@@ -123,15 +152,22 @@ private:
     asio::awaitable<void> take_some()
     {
         using namespace std::chrono_literals;
-        auto taken = co_await journal_.take(std::min(lanes_.room(), batch));
+        const auto first = unread();
+        const auto function = first->first;
+        store::claim claim;
+        claim.function = function;
+        claim.after = first->second.reached;
+        claim.up_to = first->second.newest;
+        claim.limit = std::min(lanes_.room(), batch);
+        auto taken = co_await journal_.read(std::move(claim));
         if (!taken) {
             log_.journal_failed(taken.error().message());
-            taking_ = !stopping_;
             co_await room_->wait_until(timers_.now() + 1s);
             co_return;
         }
-        taking_ = !taken->empty();
-        for (auto& delivery : *taken)
+        auto& queue = queues_.at(function);
+        queue.reached = taken->reached;
+        for (auto& delivery : taken->deliveries)
             add(std::move(delivery));
         wake_->ring();
     }
@@ -201,7 +237,7 @@ private:
                                    ? outcome::retry
                                    : outcome::gateway_away;
         }
-        conclude(w, made);
+        co_await conclude(w, std::move(made));
     }
 
     policy::invocation_end end_of(const base::result<gateway::invocation_answer>& answer,
@@ -221,16 +257,16 @@ private:
         return end;
     }
 
-    void conclude(work& w, const attempt& made)
+    asio::awaitable<void> conclude(work& w, attempt made)
     {
         note_gateway(made);
         switch (made.meaning) {
-        case outcome::delivered: delivered(w, made); break;
+        case outcome::delivered: co_await delivered(w, made); break;
         case outcome::dead:
             ++w.delivery.attempts;
-            give_up(w, reason_of(made));
+            co_await give_up(w, reason_of(made));
             break;
-        case outcome::retry: retry(w, made); break;
+        case outcome::retry: co_await retry(w, made); break;
         case outcome::gateway_away:
         case outcome::ask_gateway:
         case outcome::aborted: lanes_.retry(w.delivery.id, timers_.now()); break;
@@ -257,20 +293,20 @@ private:
         return dispatch::reason_of(made.answer, invoker_.async());
     }
 
-    void delivered(work& w, const attempt& made)
+    asio::awaitable<void> delivered(work& w, const attempt& made)
     {
         log_.delivered(w.delivery, made.answer->status, timers_.now() - made.begun);
         ++delivered_;
-        settle(w, store::settlement::delivered, {});
+        co_await settle(w, store::settlement::delivered, std::string());
     }
 
-    void retry(work& w, const attempt& made)
+    asio::awaitable<void> retry(work& w, const attempt& made)
     {
         auto& d = w.delivery;
         ++d.attempts;
         const auto reason = reason_of(made);
         if (policy::exhausted(options_.limits, d.attempts, active_time() - *w.first_tried))
-            return give_up(w, reason);
+            co_return co_await give_up(w, reason);
         const auto floor =
             made.answer ? policy::parse_retry_after(made.answer->retry_after, timers_.wall()) : std::nullopt;
         const auto wait = policy::backoff(options_.backoff, d.attempts, options_.random(), floor);
@@ -278,19 +314,21 @@ private:
         lanes_.retry(d.id, timers_.now() + wait);
     }
 
-    void give_up(work& w, const std::string& reason)
+    asio::awaitable<void> give_up(work& w, std::string reason)
     {
         log_.dead(w.delivery, reason);
         ++dead_;
-        settle(w, store::settlement::dead, reason);
+        co_await settle(w, store::settlement::dead, std::move(reason));
     }
 
-    void settle(work& w, store::settlement how, std::string reason)
+    asio::awaitable<void> settle(work& w, store::settlement how, std::string reason)
     {
         const auto id = w.delivery.id;
+        const auto settled = co_await journal_.settle(id, how, std::move(reason));
+        if (!settled)
+            log_.journal_failed(settled.error().message());
         lanes_.finished(id);
         work_.erase(id);
-        journal_.settle(id, how, std::move(reason));
         room_->ring();
     }
 
@@ -314,10 +352,12 @@ private:
     std::size_t tasks_ = 0;
     std::uint64_t delivered_ = 0;
     std::uint64_t dead_ = 0;
-    bool probing_ = false;   // the probe of an outage is in flight
-    bool taking_ = false;    // the journal may have more
-    bool stopping_ = false;  // `stop` was called
-    bool over_ = false;      // nothing more is begun
+    bool probing_ = false;                          // the probe of an outage is in flight
+    std::map<store::function_name, queue> queues_;  // with deliveries not taken yet
+    bool watching_ = true;                          // news may come
+    bool taking_ = false;                           // the journal may have more
+    bool stopping_ = false;                         // `stop` was called
+    bool over_ = false;                             // nothing more is begun
     steady_time deadline_ = steady_time::max();
 };
 

@@ -58,8 +58,10 @@ boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsph
     for (const auto& event : events)
         add(event, page, *functions);
     page.position.instance_uuid = instance_uuid_;
-    page.position.key = events.back().key;
-    page.position.created_time = events.back().created_time;
+    for (const auto& event : events)
+        page.marks.push_back({event.key, event.time});
+    page.position.newest = page.marks.back();
+    page.position.resume_from = page.position.newest.time;
     co_return co_await journal_.commit(std::move(page));
 }
 

@@ -16,6 +16,14 @@ std::string replaced(std::string text, const variables& hosts)
     return found == hosts.end() ? text : found->second;
 }
 
+YAML::Node deployment_in(const std::string& path)
+{
+    for (const auto& document : YAML::LoadAllFromFile(path))
+        if (document["kind"].as<std::string>() == "Deployment")
+            return document;
+    throw std::runtime_error("no Deployment in " + path);
+}
+
 }  // namespace
 
 TEST_CASE("the manifest of the repository starts a connector that works")
@@ -34,7 +42,7 @@ TEST_CASE("the manifest of the repository starts a connector that works")
     const variables hosts{{"http://gateway.openfaas:8080", world.gateway.url()},
                           {"http://vcsim.openfaas:8989/sdk", world.vcenter.url()},
                           {"/var/openfaas/secrets/", secrets.path().string() + "/"}};
-    const auto manifest = YAML::LoadAllFromFile(VC_SOURCE_DIR "/yaml/kubernetes/connector-dep.yml").at(0);
+    const auto manifest = deployment_in(VC_SOURCE_DIR "/yaml/kubernetes/connector-dep.yml");
     const auto container = manifest["spec"]["template"]["spec"]["containers"][0];
     CHECK(container["command"][0].as<std::string>() == "./connector");
     words arguments{connector_program};

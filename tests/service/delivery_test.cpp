@@ -98,7 +98,7 @@ struct delivery_fixture {
             entry.event.content_type = "application/json";
             entry.functions.push_back({"echo", "openfaas-fn"});
         }
-        page.position = {"uuid", last_key, ""};
+        page.position.instance_uuid = "uuid";
         spawn(commit_page(std::move(page)));
     }
 

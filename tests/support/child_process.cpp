@@ -31,8 +31,7 @@ std::string variable(const char* name, const char* otherwise)
 
 int spawn(std::vector<std::string> arguments, const std::map<std::string, std::string>& variables, int output)
 {
-    std::vector<std::string> environment{"PATH=" + variable("PATH", "/usr/bin:/bin"), "LANG=C.UTF-8",
-                                         "HOME=" + variable("HOME", "/")};
+    std::vector<std::string> environment{"PATH=" + variable("PATH", "/usr/bin:/bin"), "LANG=C.UTF-8"};
     for (const char* options : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"})
         if (std::getenv(options))
             environment.push_back(std::string(options) + "=" + variable(options, ""));
@@ -62,6 +61,7 @@ child_process::child_process(std::vector<std::string> arguments, std::map<std::s
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
         throw std::system_error(errno, std::generic_category(), "pipe");
+    variables.try_emplace("HOME", home_.path());
     pid_ = spawn(std::move(arguments), variables, ends[1]);
     close(ends[1]);
     reader_ = std::thread([this, end = ends[0]] { read_lines(end); });

@@ -1,6 +1,8 @@
 // A program under test: started, watched line by line, and ended.
 #pragma once
 
+#include "support/temporary_folder.hpp"
+
 #include <chrono>
 #include <condition_variable>
 #include <map>
@@ -19,7 +21,7 @@ inline constexpr std::chrono::seconds hang{60};
 class child_process {
 public:
     /// Starts `arguments[0]`, found in PATH when it has no '/'. `variables` are added to a minimal
-    /// environment.
+    /// environment, whose HOME is an empty folder that goes with this object.
     explicit child_process(std::vector<std::string> arguments,
                            std::map<std::string, std::string> variables = {});
     child_process(const child_process&) = delete;
@@ -47,6 +49,7 @@ private:
     void wait(Predicate done, const std::string& what);
     void read_lines(int descriptor);
 
+    temporary_folder home_;
     int pid_ = -1;
     int status_ = -1;
     mutable std::mutex mutex_;

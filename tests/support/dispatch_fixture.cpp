@@ -30,16 +30,31 @@ public:
         return home_->commit(std::move(page));
     }
 
-    asio::awaitable<base::result<std::vector<store::delivery>>> take(std::size_t limit) override
+    bool durable() const noexcept override { return home_->durable(); }
+
+    asio::awaitable<base::result<std::optional<store::resume_point>>> resume(const std::string& uuid) override
     {
-        auto batch = co_await home_->take(limit);
-        for (const auto& delivery : *batch)
+        return home_->resume(uuid);
+    }
+
+    asio::awaitable<base::result<std::vector<store::queue_news>>> news() override { return home_->news(); }
+
+    asio::awaitable<base::result<store::claimed>> read(store::claim what) override
+    {
+        auto batch = co_await home_->read(std::move(what));
+        for (const auto& delivery : batch->deliveries)
             open_.emplace(delivery.id, delivery);
-        owner_.taken += batch->size();
+        owner_.taken += batch->deliveries.size();
         co_return batch;
     }
 
-    void settle(std::int64_t id, store::settlement how, std::string reason) override
+    void attempted(std::int64_t id, store::attempt made, base::wall_time not_before) override
+    {
+        home_->attempted(id, std::move(made), not_before);
+    }
+
+    asio::awaitable<base::result<void>> settle(std::int64_t id, store::settlement how,
+                                               std::string reason) override
     {
         const auto found = open_.find(id);
         if (found == open_.end())
@@ -50,13 +65,10 @@ public:
         else
             owner_.delivered_[d.function.qualified() + " " + d.event->object].push_back(id);
         open_.erase(found);
-        home_->settle(id, how, std::move(reason));
+        return home_->settle(id, how, std::move(reason));
     }
 
-    std::optional<store::checkpoint> position(const std::string& uuid) const override
-    {
-        return home_->position(uuid);
-    }
+    asio::awaitable<void> flush() override { return home_->flush(); }
     std::size_t pending() const noexcept override { return home_->pending(); }
     void close() override { home_->close(); }
 
@@ -93,7 +105,7 @@ void dispatch_fixture::commit(const std::vector<wanted>& events)
         entry.event.body = "{}";
         entry.functions.push_back({function, "ns"});
     }
-    page.position = {"uuid", last_key_, ""};
+    page.position.instance_uuid = "uuid";
     start(timers, journal->commit(std::move(page)));
 }
 

@@ -38,12 +38,22 @@ public:
         changed.notify_all();
         co_return base::result<void>();
     }
-    asio::awaitable<base::result<std::vector<store::delivery>>> take(std::size_t) override
+    bool durable() const noexcept override { return false; }
+    asio::awaitable<base::result<std::optional<store::resume_point>>> resume(const std::string&) override
     {
-        co_return std::vector<store::delivery>();
+        co_return std::optional<store::resume_point>();
     }
-    void settle(std::int64_t, store::settlement, std::string) override {}
-    std::optional<store::checkpoint> position(const std::string&) const override { return std::nullopt; }
+    asio::awaitable<base::result<std::vector<store::queue_news>>> news() override
+    {
+        co_return std::vector<store::queue_news>();
+    }
+    asio::awaitable<base::result<store::claimed>> read(store::claim) override { co_return store::claimed(); }
+    void attempted(std::int64_t, store::attempt, base::wall_time) override {}
+    asio::awaitable<base::result<void>> settle(std::int64_t, store::settlement, std::string) override
+    {
+        co_return base::result<void>();
+    }
+    asio::awaitable<void> flush() override { co_return; }
     std::size_t pending() const noexcept override { return 0; }
     void close() override {}
 

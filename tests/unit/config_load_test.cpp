@@ -24,7 +24,11 @@ TEST_CASE("Defaults are those of the Go connector and of the struct", "[config]"
     CHECK(s.gateway.max_in_flight == preset.gateway.max_in_flight);
     CHECK(s.log.format == preset.log.format);
     CHECK(s.log.level == preset.log.level);
-    CHECK(s.max_pending == preset.max_pending);
+    CHECK(s.journal.durable);
+    CHECK(s.journal.directory == "/home/user/.local/state/vcenter-connector");
+    CHECK(s.journal.max_pending == preset.journal.max_pending);
+    CHECK(s.journal.dead_letters_max == preset.journal.dead_letters_max);
+    CHECK(s.journal.dead_letters_max_age == preset.journal.dead_letters_max_age);
     CHECK(s.shutdown_timeout == preset.shutdown_timeout);
 }
 
@@ -34,7 +38,8 @@ TEST_CASE("Every setting can be given by flag", "[config]")
     const auto s = w.accept({"-vcenter=https://vc", "-vc-user=u", "-vc-pass=p", "-insecure", "-gateway",
                              "gw:8080", "-async=false", "-upstream-timeout", "20s", "-rebuild-interval=1m",
                              "-max-in-flight", "8", "-content-type=", "-max-pending=7", "-shutdown-timeout",
-                             "0s", "-log-format=json", "--log-level=debug"})
+                             "0s", "-log-format=json", "--log-level=debug", "-state-dir=/s",
+                             "-dead-letters-max=5", "-dead-letters-max-age=2h"})
                        .settings;
     CHECK(s.vcenter.server.url() == "https://vc/sdk");
     CHECK(s.vcenter.insecure);
@@ -44,7 +49,10 @@ TEST_CASE("Every setting can be given by flag", "[config]")
     CHECK(s.gateway.rebuild_interval == std::chrono::minutes(1));
     CHECK(s.gateway.max_in_flight == 8);
     CHECK(s.gateway.content_type.empty());
-    CHECK(s.max_pending == 7);
+    CHECK(s.journal.directory == "/s");
+    CHECK(s.journal.max_pending == 7);
+    CHECK(s.journal.dead_letters_max == 5);
+    CHECK(s.journal.dead_letters_max_age == std::chrono::hours(2));
     CHECK(s.shutdown_timeout == std::chrono::seconds(0));
     CHECK(s.log.format == log_format::json);
     CHECK(s.log.level == base::log_level::debug);

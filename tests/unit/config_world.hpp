@@ -15,7 +15,7 @@ using namespace vcenter_connector;
 
 class world {
 public:
-    std::map<std::string, std::string> variables;
+    std::map<std::string, std::string> variables{{"HOME", "/home/user"}};
     std::map<std::string, std::string> files;
 
     /// Sees later changes of the maps; must not outlive this object.

@@ -35,6 +35,15 @@ struct gateway_settings {
     std::size_t max_in_flight = 64;
 };
 
+/// Where events are kept from the moment they are read until they are delivered.
+struct journal_settings {
+    bool durable = true;    ///< on disk; otherwise in memory, for as long as the process lives
+    std::string directory;  ///< of the journal on disk; may not exist yet
+    std::size_t max_pending = 1'000'000;  ///< undelivered deliveries before reading stops
+    std::size_t dead_letters_max = 100'000;
+    std::chrono::milliseconds dead_letters_max_age{std::chrono::hours(720)};
+};
+
 struct log_settings {
     log_format format = log_format::text;
     base::log_level level = base::log_level::info;
@@ -43,9 +52,9 @@ struct log_settings {
 struct settings {
     vcenter_settings vcenter;
     gateway_settings gateway;
+    journal_settings journal;
     log_settings log;
-    std::size_t max_pending = 20'000;                   ///< undelivered deliveries before reading stops
-    std::chrono::milliseconds shutdown_timeout{8'000};  ///< for what is under way when asked to stop
+    std::chrono::milliseconds shutdown_timeout{20'000};  ///< for what is under way when asked to stop
 };
 
 }  // namespace vcenter_connector::config

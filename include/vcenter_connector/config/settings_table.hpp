@@ -12,7 +12,7 @@
 
 namespace vcenter_connector::config {
 
-enum class setting_group { vcenter, gateway, delivery, log, general };
+enum class setting_group { vcenter, gateway, delivery, journal, log, general };
 enum class setting_type { text, url, boolean, duration, integer, choice };
 enum class setting_sources {
     all,  ///< flag, environment, YAML file
