@@ -116,6 +116,7 @@ public:
 
     fault_script script;
     std::vector<server_request> requests;
+    std::uint64_t arrived = 0;
     std::size_t opened = 0;
     std::size_t open = 0;
     std::size_t at_once = 0;
@@ -250,7 +251,7 @@ private:
     {
         request.label = service_.label(request);
         const std::lock_guard lock(mutex_);
-        request.order = ++arrived_;
+        request.order = ++arrived;
         if (service_.kept(request))
             requests.push_back(request);
         at_once += service_.counted(request) ? 1U : 0U;
@@ -287,7 +288,6 @@ private:
     reserved_port port_;
     std::set<connection_ptr> connections_;
     std::map<std::string, std::size_t, std::less<>> releases_;
-    std::uint64_t arrived_ = 0;
     std::thread thread_;
 };
 
