@@ -1,12 +1,13 @@
 #include "vcenter_connector/app/service.hpp"
 
+#include "clients.hpp"
+#include "journal_home.hpp"
+
 #include "vcenter_connector/dispatch/dispatcher.hpp"
 #include "vcenter_connector/gateway/invoker.hpp"
 #include "vcenter_connector/gateway/topic_map_keeper.hpp"
-#include "vcenter_connector/net/http_client.hpp"
 #include "vcenter_connector/net/timers.hpp"
 #include "vcenter_connector/source/follower.hpp"
-#include "vcenter_connector/store/memory_journal.hpp"
 #include "vcenter_connector/version.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -18,31 +19,15 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <optional>
 #include <random>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace vcenter_connector::app {
 namespace {
 
 namespace asio = boost::asio;
-
-std::unique_ptr<net::http_client> client_for(asio::io_context& io, const base::endpoint& server,
-                                             net::tls_options tls, std::size_t max_idle)
-{
-    net::http_client_options options;
-    options.user_agent = std::string("vcenter-connector/") + version;
-    options.tls = std::move(tls);
-    options.max_idle = max_idle;
-    auto made = net::make_http_client(io.get_executor(), server, std::move(options));
-    return std::move(made).value();
-}
-
-net::tls_options tls_of(const config::vcenter_settings& vcenter)
-{
-    return {vcenter.insecure, vcenter.ca_files, vcenter.thumbprint};
-}
 
 std::function<double()> jitter()
 {
@@ -52,8 +37,9 @@ std::function<double()> jitter()
 
 class service {
 public:
-    service(const config::settings& settings, base::log& log)
-        : settings_(settings), log_(log), stop_gate_(timers_->make_alarm())
+    service(const config::settings& settings, base::log& log, asio::io_context& io, net::timers& timers,
+            store::journal& journal)
+        : settings_(settings), log_(log), io_(io), timers_(timers), journal_(journal)
     {
     }
 
@@ -70,6 +56,14 @@ public:
         start("stop", stop_in_order());
         io_.run();
         return exit_status();
+    }
+
+    /// The journal has failed for good. What it holds is kept; going on would lose what comes.
+    void journal_failed(const base::failure& why)
+    {
+        failed_ = true;
+        log_.error("The journal has failed; stopping", {{"error", why.message()}});
+        io_.stop();
     }
 
 private:
@@ -101,7 +95,7 @@ private:
                       {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
             if (std::exchange(stopping_, true)) {
                 hurry_ = true;
-                dispatcher_->stop(timers_->now());
+                dispatcher_->stop(timers_.now());
                 follower_->stop();
             }
             stop_gate_->ring();
@@ -128,17 +122,22 @@ private:
     {
         while (!stopping_)
             co_await stop_gate_->wait();
-        const auto begin = timers_->now();
+        const auto begin = timers_.now();
         const auto deadline = begin + settings_.shutdown_timeout;
         if (!topics_->current())
             topics_->stop();
         follower_->stop();
+        // In memory everything has to go out now; on disk, only what is in flight has to come back.
+        if (journal_.durable())
+            dispatcher_->stop(deadline);
         // Half of the time at most: a full journal can hold the reading up until it is closed.
-        while (!followed_ && !hurry_ && timers_->now() < begin + settings_.shutdown_timeout / 2)
+        while (!followed_ && !hurry_ && timers_.now() < begin + settings_.shutdown_timeout / 2)
             co_await stop_gate_->wait_until(begin + settings_.shutdown_timeout / 2);
+        journal_.close();
         dispatcher_->stop(deadline);
         while (!followed_ || !delivered_)
             co_await stop_gate_->wait();
+        co_await journal_.flush();
         topics_->stop();
         list_client_->abort();
         ended_ = true;
@@ -149,20 +148,26 @@ private:
             std::_Exit(exit_status());
     }
 
-    int exit_status() const { return failed_ || journal_->pending() > 0 ? 1 : 0; }
+    bool lost_deliveries() const { return !journal_.durable() && journal_.pending() > 0; }
+
+    int exit_status() const { return failed_ || lost_deliveries() ? 1 : 0; }
 
     void report()
     {
-        const auto delivered = std::to_string(counts_.delivered);
-        const auto dead = std::to_string(counts_.dead);
-        const auto left = journal_->pending();
-        if (left == 0)
-            log_.info("Stopped", {{"delivered", delivered}, {"given_up", dead}});
-        else
-            log_.error(
-                "Stopped with deliveries that could not be made; they are lost, because the journal is in "
-                "memory",
-                {{"delivered", delivered}, {"given_up", dead}, {"lost", std::to_string(left)}});
+        std::vector<base::log_field> fields{{"delivered", std::to_string(counts_.delivered)},
+                                            {"given_up", std::to_string(counts_.dead)}};
+        const auto left = std::to_string(journal_.pending());
+        if (lost_deliveries()) {
+            fields.push_back({"lost", left});
+            log_.write(base::log_level::error,
+                       "Stopped with deliveries that could not be made; they are lost, because the journal "
+                       "is in memory",
+                       fields);
+            return;
+        }
+        if (journal_.durable())
+            fields.push_back({"kept_for_next_start", left});
+        log_.write(base::log_level::info, "Stopped", fields);
     }
 
     gateway::gateway_access access() const
@@ -175,7 +180,7 @@ private:
         gateway::topic_map_keeper_options options;
         options.access = access();
         options.interval = settings_.gateway.rebuild_interval;
-        return gateway::make_topic_map_keeper(*list_client_, *timers_, log_, std::move(options));
+        return gateway::make_topic_map_keeper(*list_client_, timers_, log_, std::move(options));
     }
 
     std::unique_ptr<gateway::invoker> make_invoker()
@@ -191,8 +196,7 @@ private:
     {
         dispatch::dispatcher_options options;
         options.max_in_flight = settings_.gateway.max_in_flight;
-        options.window = settings_.max_pending;
-        return dispatch::make_dispatcher(*journal_, *invoker_, *topics_, *timers_, log_, std::move(options));
+        return dispatch::make_dispatcher(journal_, *invoker_, *topics_, timers_, log_, std::move(options));
     }
 
     std::unique_ptr<source::follower> make_follower()
@@ -203,9 +207,9 @@ private:
         options.content_type = settings_.gateway.content_type;
         options.random = jitter();
         source::follower_ports ports{*vcenter_client_,
-                                     *timers_,
+                                     timers_,
                                      log_,
-                                     *journal_,
+                                     journal_,
                                      [this] { return topics_->current(); },
                                      [this]() -> asio::awaitable<bool> {
                                          const auto map = co_await topics_->first();
@@ -216,17 +220,16 @@ private:
 
     const config::settings& settings_;
     base::log& log_;
-    asio::io_context io_{1};
+    asio::io_context& io_;
+    net::timers& timers_;
+    store::journal& journal_;
     asio::signal_set signals_{io_, SIGTERM, SIGINT};
-    std::unique_ptr<net::timers> timers_ = net::make_timers(io_.get_executor());
-    std::unique_ptr<net::alarm> stop_gate_;
-    std::unique_ptr<store::journal> journal_ = store::make_memory_journal(*timers_, settings_.max_pending);
+    std::unique_ptr<net::alarm> stop_gate_ = timers_.make_alarm();
 
-    std::unique_ptr<net::http_client> list_client_ = client_for(io_, settings_.gateway.server, {}, 1);
+    std::unique_ptr<net::http_client> list_client_ = client_for(io_.get_executor(), settings_.gateway, 1);
     std::unique_ptr<net::http_client> invoke_client_ =
-        client_for(io_, settings_.gateway.server, {}, settings_.gateway.max_in_flight);
-    std::unique_ptr<net::http_client> vcenter_client_ =
-        client_for(io_, settings_.vcenter.server, tls_of(settings_.vcenter), 1);
+        client_for(io_.get_executor(), settings_.gateway, settings_.gateway.max_in_flight);
+    std::unique_ptr<net::http_client> vcenter_client_ = client_for(io_.get_executor(), settings_.vcenter);
 
     std::unique_ptr<gateway::topic_map_keeper> topics_ = make_topics();
     std::unique_ptr<gateway::invoker> invoker_ = make_invoker();
@@ -250,15 +253,19 @@ int run_service(const config::settings& settings, base::log& log)
         log.error("Cannot start: -vc-ca-certs", {{"error", usable.error().message()}});
         return 2;
     }
-    std::optional<service> connector;
     try {
-        connector.emplace(settings, log);
-    } catch (const std::exception& e) {
-        log.error("Cannot start", {{"error", e.what()}});
-        return 1;
-    }
-    try {
-        return connector->run();
+        asio::io_context io{1};
+        const auto timers = net::make_timers(io.get_executor());
+        service* running = nullptr;
+        const auto journal = make_journal(settings.journal, io.get_executor(), *timers, log,
+                                          [&](const base::failure& why) { running->journal_failed(why); });
+        if (!journal) {
+            log.error("Cannot start: the journal", {{"error", journal.error().message()}});
+            return 1;
+        }
+        service connector(settings, log, io, *timers, **journal);
+        running = &connector;
+        return connector.run();
     } catch (const std::exception& e) {
         log.error("Internal error; stopping", {{"error", e.what()}});
         return 1;

@@ -37,7 +37,7 @@ TEST_CASE("unknown flags of a command are named, with the nearest one", "[config
 {
     const auto line = read({"list", "-funktion", "a", "-json=maybe"});
     REQUIRE(line.mistakes.size() == 2);
-    CHECK_THAT(line.mistakes[0], ContainsSubstring("did you mean -function?"));
-    CHECK_THAT(line.mistakes[1], ContainsSubstring("invalid boolean value"));
+    CHECK_THAT(line.mistakes[0], Catch::Matchers::ContainsSubstring("did you mean -function?"));
+    CHECK_THAT(line.mistakes[1], Catch::Matchers::ContainsSubstring("invalid boolean value"));
     CHECK(read({"list", "-h"}).help);
 }

@@ -8,6 +8,7 @@ using config_test::world;
 TEST_CASE("the journal's directory follows the flag, systemd, XDG and the home, in that order", "[config]")
 {
     world w;
+    w.variables = {{"GOVC_USERNAME", "u"}, {"GOVC_PASSWORD", "p"}};
     const auto directory = [&](std::vector<std::string> words = {}) {
         return w.accept(words).settings.journal.directory;
     };
@@ -26,11 +27,12 @@ TEST_CASE("the journal's directory follows the flag, systemd, XDG and the home, 
 TEST_CASE("without any directory the journal has to be declined in so many words", "[config]")
 {
     world w;
-    w.variables.clear();
+    w.variables = {{"GOVC_USERNAME", "u"}, {"GOVC_PASSWORD", "p"}};
+    w.home.clear();
     const auto mistakes = w.refuse({});
     REQUIRE(mistakes.size() == 1);
     CHECK(mistakes[0].place == "flag -state-dir");
-    CHECK_THAT(mistakes[0].text, ContainsSubstring("-state none"));
+    CHECK_THAT(mistakes[0].text, Catch::Matchers::ContainsSubstring("-state none"));
 
     const auto s = w.accept({"-state", "none"}).settings.journal;
     CHECK_FALSE(s.durable);

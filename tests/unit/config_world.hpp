@@ -15,8 +15,9 @@ using namespace vcenter_connector;
 
 class world {
 public:
-    std::map<std::string, std::string> variables{{"HOME", "/home/user"}};
+    std::map<std::string, std::string> variables;
     std::map<std::string, std::string> files;
+    std::string home = "/home/user";  ///< the variable HOME
 
     /// Sees later changes of the maps; must not outlive this object.
     config::environment environment() const
@@ -43,6 +44,8 @@ public:
 private:
     std::optional<std::string> variable(const std::string& name) const
     {
+        if (name == "HOME" && !home.empty())
+            return home;
         const auto found = variables.find(name);
         return found == variables.end() ? std::nullopt : std::optional(found->second);
     }

@@ -1,0 +1,22 @@
+// HTTP clients as the settings ask for them.
+#pragma once
+
+#include "vcenter_connector/config/settings.hpp"
+#include "vcenter_connector/net/http_client.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <cstddef>
+#include <memory>
+
+namespace vcenter_connector::app {
+
+net::tls_options tls_of(const config::vcenter_settings& vcenter);
+
+std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
+                                             const config::vcenter_settings& vcenter);
+/// `max_idle`: connections that are kept open.
+std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
+                                             const config::gateway_settings& gateway, std::size_t max_idle);
+
+}  // namespace vcenter_connector::app
