@@ -86,11 +86,11 @@ void chaos_world::post(std::size_t count)
 
 void chaos_world::start(words more)
 {
-    words flags{"-state-dir", state.path().string(), "-log-level", "warn"};
-    flags.insert(flags.end(), more.begin(), more.end());
+    words line{connector_program,     "-vcenter",   vcenter_url, "-gateway", gateway_url, "-state-dir",
+               state.path().string(), "-log-level", "warn"};
+    line.insert(line.end(), more.begin(), more.end());
     const auto login = vcenter.with([](vcenter_model& model) { return model.options(); });
-    connector = std::make_unique<child_process>(
-        run_connector(vcenter_url, gateway_url, std::move(flags), login_of(login.user, login.password)));
+    connector = std::make_unique<child_process>(std::move(line), login_of(login.user, login.password));
 }
 
 void chaos_world::begin(words more)
