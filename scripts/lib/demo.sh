@@ -33,13 +33,24 @@ start() {
 
 running() { kill -0 "$(cat "$work/$1.pid")" 2>/dev/null; }
 
-wait_for_line() {
+wait_for_line() { wait_for_lines "$1" "$2" 1; }
+
+# wait_for_lines NAME TEXT COUNT
+wait_for_lines() {
   local deadline=$((SECONDS + ${limit:-60}))
-  until grep -q -- "$2" "$work/$1.log"; do
+  until [ "$(grep -c -- "$2" "$work/$1.log")" -ge "$3" ]; do
     running "$1" || fail "$1 ended before it said: $2"
     [ "$SECONDS" -lt "$deadline" ] || fail "$1 does not say: $2"
     sleep 0.05
   done
+}
+
+# As a crash or a lost node would: it has no time for anything.
+kill_connector() {
+  local pid
+  pid=$(cat "$work/connector.pid")
+  kill -KILL "$pid"
+  wait "$pid" 2>/dev/null || true
 }
 
 ready_url() { grep -o 'url=[^ ]*' "$work/$1.log" | head -n 1 | cut -d= -f2-; }

@@ -4,9 +4,9 @@
 
 namespace vcenter_connector::app {
 
-base::result<std::unique_ptr<store::journal>>
-make_journal(const config::journal_settings& settings, boost::asio::any_io_executor,
-             net::timers& timers, base::log& log, std::function<void(base::failure)>)
+base::result<std::unique_ptr<store::journal>> make_journal(const config::journal_settings& settings,
+                                                           boost::asio::any_io_executor, net::timers& timers,
+                                                           base::log& log, std::function<void(base::failure)>)
 {
     if (!settings.durable)
         log.warn("The journal is in memory: when this program ends, what is not delivered is lost, and so is "

@@ -16,8 +16,9 @@ namespace vcenter_connector::app {
 /// Opens it, or says in the log what memory means. `failed` is called, on the executor, when a journal on
 /// disk cannot go on for good. `timers` and `log` must outlive it. Errors: those of the home; the detail says
 /// what to do.
-base::result<std::unique_ptr<store::journal>>
-make_journal(const config::journal_settings& settings, boost::asio::any_io_executor executor,
-             net::timers& timers, base::log& log, std::function<void(base::failure)> failed);
+base::result<std::unique_ptr<store::journal>> make_journal(const config::journal_settings& settings,
+                                                           boost::asio::any_io_executor executor,
+                                                           net::timers& timers, base::log& log,
+                                                           std::function<void(base::failure)> failed);
 
 }  // namespace vcenter_connector::app

@@ -34,6 +34,16 @@ const char* text_of(errc e) noexcept
     case errc::not_json: return "the answer is not JSON; is this the URL of an OpenFaaS gateway?";
     case errc::unexpected_json: return "unexpected JSON from the gateway";
     case errc::unauthorized: return "the gateway refuses the credentials";
+    case errc::disk_full: return "no space is left for the journal";
+    case errc::disk_read_only: return "the journal may not be written";
+    case errc::disk_failed: return "input/output error on the journal's file";
+    case errc::journal_busy: return "another process holds the journal's file";
+    case errc::journal_in_use: return "another vcenter-connector uses the journal";
+    case errc::journal_newer: return "the journal was written by a newer version";
+    case errc::journal_foreign: return "the file is not a journal but the database of another program";
+    case errc::journal_corrupt: return "the journal's file is damaged";
+    case errc::journal_missing: return "there is no journal";
+    case errc::journal_failed: return "the journal failed";
     }
     return "unknown error";
 }

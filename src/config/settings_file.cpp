@@ -13,9 +13,6 @@
 namespace vcenter_connector::config {
 namespace {
 
-constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
-                            setting_group::log};
-
 class reader {
 public:
     explicit reader(std::string path) : path_(std::move(path)) {}
@@ -54,9 +51,9 @@ private:
             if (!new_key(entry.first, seen))
                 continue;
             const auto& name = entry.first.Scalar();
-            const auto group = std::find_if(groups.begin(), groups.end(),
+            const auto group = std::find_if(all_setting_groups.begin(), all_setting_groups.end(),
                                             [&](setting_group g) { return section_of(g) == name; });
-            if (group != groups.end())
+            if (group != all_setting_groups.end())
                 section(*group, entry.second);
             else
                 value(setting_group::general, entry.first, entry.second);
@@ -120,7 +117,7 @@ private:
             return key_of(*flag);
         std::vector<std::string_view> known;
         if (group == setting_group::general)
-            for (const auto g : groups)
+            for (const auto g : all_setting_groups)
                 known.push_back(section_of(g));
         for (const auto& row : settings_table())
             if (row.group == group && row.sources == setting_sources::all)

@@ -218,9 +218,10 @@ constexpr std::array table{
         .key = "dead-letters-max",
         .least = 0,
         .most = 100'000'000,
-        .apply = [](settings& s, const setting_value& v) {
-            s.journal.dead_letters_max = static_cast<std::size_t>(v.number);
-        },
+        .apply =
+            [](settings& s, const setting_value& v) {
+                s.journal.dead_letters_max = static_cast<std::size_t>(v.number);
+            },
     },
     setting{
         .flag = "dead-letters-max-age",

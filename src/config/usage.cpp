@@ -3,13 +3,8 @@
 #include "vcenter_connector/config/duration.hpp"
 #include "vcenter_connector/config/settings_table.hpp"
 
-#include <array>
-
 namespace vcenter_connector::config {
 namespace {
-
-constexpr std::array groups{setting_group::vcenter, setting_group::gateway, setting_group::delivery,
-                            setting_group::journal, setting_group::log,     setting_group::general};
 
 constexpr const char* introduction = R"(# Settings
 
@@ -140,7 +135,7 @@ std::string usage_text()
     std::string out = "Carries VMware vCenter events to OpenFaaS functions.\n"
                       "\n"
                       "Usage: vcenter-connector [flags]\n";
-    for (const auto group : groups) {
+    for (const auto group : all_setting_groups) {
         out += "\n" + std::string(title_of(group)) + ":\n";
         for (const auto& row : settings_table())
             if (row.group == group)
@@ -152,7 +147,7 @@ std::string usage_text()
 std::string reference_markdown()
 {
     std::string out = introduction;
-    for (const auto group : groups) {
+    for (const auto group : all_setting_groups) {
         out += "\n## " + std::string(title_of(group)) + "\n\n";
         out += "| flag | environment | file | default | meaning |\n|---|---|---|---|---|\n";
         for (const auto& row : settings_table())

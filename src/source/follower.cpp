@@ -1,10 +1,14 @@
 #include "vcenter_connector/source/follower.hpp"
 
+#include "commit_watch.hpp"
 #include "reading.hpp"
+#include "resumption.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/policy/reconnect.hpp"
 #include "vcenter_connector/vsphere/time.hpp"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -16,6 +20,7 @@ namespace {
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
+using namespace boost::asio::experimental::awaitable_operators;
 using base::errc;
 using base::seconds_text;
 
@@ -30,7 +35,10 @@ public:
     vcenter_follower(follower_options options, follower_ports ports)
         : options_(std::move(options)), ports_(std::move(ports)),
           api_(ports_.http, options_.server.path, options_.longest_wait),
-          intake_(ports_.journal, ports_.log, ports_.functions,
+          resumption_(ports_.journal, ports_.log,
+                      {options_.server.url(), options_.start, options_.max_replay_age}),
+          commits_(ports_.timers, ports_.log, ports_.journal, options_.server.url()),
+          intake_(ports_.journal, ports_.log, ports_.functions, commits_,
                   {options_.server.authority(), options_.content_type}),
           delays_(options_.random), alarm_(ports_.timers.make_alarm())
     {
@@ -38,18 +46,7 @@ public:
 
     asio::awaitable<void> run() override
     {
-        while (!stopping_) {
-            const auto why = co_await follow();
-            if (stopping_)
-                break;
-            if (followed_since_ && ports_.timers.now() - *followed_since_ >= proven)
-                delays_.connected();
-            followed_since_.reset();
-            const auto wait = delays_.after(why);
-            report(why, wait);
-            co_await pause(wait, why);
-        }
-        co_await leave();
+        co_await (follow_and_leave() && commits_.run());
     }
 
     void stop() override
@@ -63,6 +60,23 @@ public:
     }
 
 private:
+    asio::awaitable<void> follow_and_leave()
+    {
+        while (!stopping_) {
+            const auto why = co_await follow();
+            if (stopping_)
+                break;
+            if (followed_since_ && ports_.timers.now() - *followed_since_ >= proven)
+                delays_.connected();
+            followed_since_.reset();
+            const auto wait = delays_.after(why);
+            report(why, wait);
+            co_await pause(wait, why);
+        }
+        co_await leave();
+        commits_.stop();
+    }
+
     // One session, from the first call to the failure that ends it.
     asio::awaitable<base::failure> follow()
     {
@@ -73,7 +87,7 @@ private:
         if (!matched || stopping_)
             co_return errc::aborted;
 
-        reading_.emplace(api_, intake_, *window_, watch_, ports_.timers, ports_.log);
+        reading_.emplace(api_, intake_, resumption_.window(), watch_, ports_.timers, ports_.log);
         auto done = co_await reading_->begin(now_there_);
         if (done)
             announce();
@@ -101,35 +115,33 @@ private:
         if (!now)
             co_return now.error();
         now_there_ = *now;
-        adopt(std::move(*service));
+        // A bare host may have no id; ids of events must not be the same for two of them.
+        if (service->instance_uuid.empty())
+            service->instance_uuid = options_.server.authority();
+        service_ = std::move(*service);
         auto categories = co_await api_.event_categories();
         if (!categories && !stopping_)
             ports_.log.warn("vCenter does not say which categories its events have; all count as info",
                             {{"error", categories.error().message()}});
         intake_.describe(service_.instance_uuid,
                          categories ? std::move(*categories) : events::category_catalogue());
-        co_return base::result<void>();
+        co_return co_await resume();
     }
 
-    // A vCenter is known by its instanceUuid, not by its name: another one behind the same name begins anew.
-    void adopt(vsphere::service_content service)
+    asio::awaitable<base::result<void>> resume()
     {
-        // A bare host may have none; ids must not be the same for two of them.
-        if (service.instance_uuid.empty())
-            service.instance_uuid = options_.server.authority();
-        const bool other = window_ && service.instance_uuid != service_.instance_uuid;
-        if (other)
-            ports_.log.warn("Another vCenter answers at this address; reading begins at its present time",
-                            {{"was", service_.instance_uuid}, {"is", service.instance_uuid}});
-        if (!window_ || other)
-            window_.emplace(now_there_);
-        else if (window_->resume_from() > now_there_) {
-            ports_.log.warn("vCenter's clock was set back; some events may be delivered twice",
-                            {{"was", vsphere::format_time(window_->resume_from())},
-                             {"is", vsphere::format_time(now_there_)}});
-            window_->clock_is(now_there_);
-        }
-        service_ = std::move(service);
+        resumption_.compare_clocks(ports_.timers.wall(), now_there_);
+        const auto first = co_await resumption_.settle(service_.instance_uuid, now_there_);
+        if (!first)
+            co_return first.error();
+        checkpoint_due_ = checkpoint_due_ || *first;
+        if (!checkpoint_due_)
+            co_return base::result<void>();
+        // A restart begins here even if no event ever comes.
+        const auto& window = resumption_.window();
+        auto done = co_await intake_.note(window.last_taken(), window.safe_from());
+        checkpoint_due_ = !done;
+        co_return done;
     }
 
     void announce()
@@ -138,7 +150,7 @@ private:
         std::vector<base::log_field> fields{{"vcenter", options_.server.url()},
                                             {"version", service_.full_name},
                                             {"instance_uuid", service_.instance_uuid},
-                                            {"from", vsphere::format_time(window_->resume_from())}};
+                                            {"from", vsphere::format_time(resumption_.window().resume_from())}};
         if (away_since_)
             fields.push_back({"away_for", seconds_text(*followed_since_ - *away_since_)});
         ports_.log.write(base::log_level::info, away_since_ ? "Following vCenter again" : "Following vCenter",
@@ -212,11 +224,12 @@ private:
     follower_options options_;
     follower_ports ports_;
     vcenter_api api_;
+    resumption resumption_;
+    commit_watch commits_;
     intake intake_;
     policy::reconnect delays_;
     policy::cursor_watch watch_;
     std::unique_ptr<net::alarm> alarm_;
-    std::optional<policy::event_window> window_;
     std::optional<reading> reading_;
     vsphere::service_content service_;
     base::credentials refused_;
@@ -225,6 +238,7 @@ private:
     std::optional<base::steady_time> away_since_;
     base::steady_time next_reminder_{};
     std::string reported_;
+    bool checkpoint_due_ = false;
     bool stopping_ = false;
     bool abandon_ = false;
 };

@@ -16,9 +16,12 @@ using vsphere::event;
 // The largest page that a vCenter keeps.
 constexpr int history_page = 1000;
 constexpr int probe_page = 10;
-constexpr int most_holes = 20;
-// How near to its end a hole is left behind.
-constexpr base::wall_time::duration nearness = 1ms;
+// Each one costs a walk of some forty short calls and holds a thousand events or more.
+constexpr int most_holes = 1000;
+// vCenter's times have microseconds.
+constexpr base::wall_time::duration resolution = 1us;
+// Whether a begin time is inclusive is not documented.
+constexpr base::wall_time::duration margin = 1ms;
 
 }  // namespace
 
@@ -43,44 +46,55 @@ reading::step reading::resync()
         const auto next = co_await behind_hole(begin, unread->time);
         if (!next)
             co_return next.error();
+        if (*next <= begin)
+            co_return co_await take(std::move(latest), known_since);
         log_.warn("Events cannot be read in order; beginning later",
                   {{"from", vsphere::format_time(begin)}, {"to", vsphere::format_time(*next)}});
         begin = *next;
     }
 }
 
-// The page shows the newest events only: beginning at its oldest one would leave out those between it and the
-// hole. So first in growing steps to a time from which there is something to be read, then back towards the
-// hole.
+// The cursor cannot cross the hole, but the latest page of a collector that has an end shows what can be seen
+// before it. The shortest stretch whose page shows an unread event ends with the first one: found by halves.
+// A page that is not full shows all there is.
 asio::awaitable<base::result<base::wall_time>> reading::behind_hole(base::wall_time begin,
                                                                     base::wall_time seen)
 {
+    auto empty_to = begin;
     if (const auto newest = window_.newest(); newest && newest->time < seen)
-        begin = std::max(begin, newest->time);
-    base::wall_time::duration reach = 1s;
-    for (bool galloping = true; seen - begin > nearness;) {
-        galloping = galloping && begin + reach < seen;
-        const auto middle = galloping ? begin + reach : begin + (seen - begin) / 2;
-        const auto gives = co_await readable(middle);
-        if (!gives)
-            co_return gives.error();
-        galloping = galloping && !*gives;
-        (*gives ? seen : begin) = middle;
-        reach *= 2;
+        empty_to = std::max(begin, newest->time);
+    const auto from = empty_to;
+    while (seen - empty_to > resolution) {
+        const auto middle = empty_to + (seen - empty_to) / 2;
+        const auto page = co_await page_between(from, middle);
+        if (!page)
+            co_return page.error();
+        auto first = middle;
+        bool shows_news = false;
+        for (const auto& e : *page)
+            if (e.time <= first && window_.is_new(mark_of(e), from)) {
+                first = e.time;
+                shows_news = true;
+            }
+        (shows_news ? seen : empty_to) = first;
+        if (shows_news && page->size() < probe_page)
+            break;
     }
-    co_return seen;
+    co_return std::max(begin, seen - margin);
 }
 
-asio::awaitable<base::result<bool>> reading::readable(base::wall_time begin)
+asio::awaitable<base::result<std::vector<event>>> reading::page_between(base::wall_time begin,
+                                                                        base::wall_time end)
 {
-    const auto collector = co_await api_.create_collector(begin, probe_page);
+    const auto collector = co_await api_.create_collector(begin, probe_page, end);
     if (!collector)
         co_return collector.error();
-    const auto events = co_await api_.read_next(*collector);
+    auto page = co_await api_.latest_page(*collector);
     const auto given_back = co_await api_.destroy_collector(*collector);
-    if (!events || !given_back)
-        co_return events ? given_back.error() : events.error();
-    co_return !events->empty();
+    if (!page || !given_back)
+        co_return page ? given_back.error() : page.error();
+    show(*page, begin);
+    co_return page;
 }
 
 reading::step reading::history(base::wall_time begin, std::vector<event>& latest)
@@ -93,6 +107,7 @@ reading::step reading::history(base::wall_time begin, std::vector<event>& latest
     auto page = co_await api_.latest_page(*collector);
     if (page) {
         latest = std::move(*page);
+        show(latest, begin);
         done = co_await read_all(*collector, begin);
     } else {
         done = page.error();

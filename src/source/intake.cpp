@@ -1,5 +1,7 @@
 #include "vcenter_connector/source/intake.hpp"
 
+#include "commit_watch.hpp"
+
 #include "vcenter_connector/events/legacy_payload.hpp"
 #include "vcenter_connector/events/names.hpp"
 #include "vcenter_connector/events/object.hpp"
@@ -8,8 +10,10 @@
 
 namespace vcenter_connector::source {
 
-intake::intake(store::journal& journal, base::log& log, topic_map_provider functions, intake_options options)
-    : journal_(journal), log_(log), functions_(std::move(functions)), options_(std::move(options))
+intake::intake(store::journal& journal, base::log& log, topic_map_provider functions, commit_watch& watch,
+               intake_options options)
+    : journal_(journal), log_(log), functions_(std::move(functions)), watch_(watch),
+      options_(std::move(options))
 {
 }
 
@@ -49,20 +53,41 @@ void intake::add(const vsphere::event& event, store::event_page& page, const rou
     page.entries.push_back(std::move(entry));
 }
 
-boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsphere::event>& events)
+boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsphere::event>& events,
+                                                          base::wall_time resume_from)
 {
     if (events.empty())
         co_return base::result<void>();
     const auto functions = functions_();
     store::event_page page;
-    for (const auto& event : events)
+    page.marks.reserve(events.size());
+    for (const auto& event : events) {
         add(event, page, *functions);
-    page.position.instance_uuid = instance_uuid_;
-    for (const auto& event : events)
         page.marks.push_back({event.key, event.time});
+    }
     page.position.newest = page.marks.back();
-    page.position.resume_from = page.position.newest.time;
-    co_return co_await journal_.commit(std::move(page));
+    page.position.resume_from = resume_from;
+    co_return co_await hand_over(std::move(page));
+}
+
+boost::asio::awaitable<base::result<void>> intake::note(std::optional<base::event_mark> newest,
+                                                        base::wall_time resume_from)
+{
+    store::event_page page;
+    page.position.newest = newest.value_or(base::event_mark{});
+    page.position.resume_from = resume_from;
+    co_return co_await hand_over(std::move(page));
+}
+
+boost::asio::awaitable<base::result<void>> intake::hand_over(store::event_page page)
+{
+    page.position.instance_uuid = instance_uuid_;
+    watch_.begins();
+    auto done = co_await journal_.commit(std::move(page));
+    watch_.ends();
+    if (!done && !done.error().is(base::errc::aborted))
+        co_return base::failure(done.error().code, "journal: " + done.error().detail);
+    co_return done;
 }
 
 }  // namespace vcenter_connector::source

@@ -20,6 +20,8 @@ using vsphere::event;
 // Sent with each change, so small.
 constexpr int live_page = 10;
 constexpr auto overlap = 60s;
+// A clock that drifts or is set back is noticed by then.
+constexpr base::duration look_at_clock_every = 60s;
 constexpr int reads_without_news = 3;
 // Of updates that say that there are more; what they brought is read before the next ones.
 constexpr int most_rounds = 100;
@@ -43,7 +45,16 @@ reading::step reading::begin(base::wall_time now)
 {
     began_there_ = now;
     began_ = clock_.now();
-    co_return co_await start(std::max(window_.resume_from(), now - overlap));
+    noted_ = window_.safe_from();
+    const auto last = window_.last_taken();
+    continuity_.expect(last && last->time >= window_.resume_from() ? last : window_.newest());
+    progress_.begins(clock_.now());
+    auto done = co_await start(std::max(window_.resume_from(), now - overlap));
+    if (!done)
+        co_return done;
+    progress_.ends(clock_.now(), log_);
+    report_gap();
+    co_return co_await note_position();
 }
 
 // The followed collector is there before history is read: nothing falls between the two. Its cursor is moved
@@ -91,9 +102,11 @@ reading::step reading::next()
     if (done)
         done = co_await judge();
     if (done)
-        settle();
+        done = co_await settle();
     if (done && watch_.replacement_due(clock_.now()))
         done = co_await replace();
+    if (done && clock_.now() - began_ >= look_at_clock_every)
+        done = co_await look_at_clock();
     co_return done;
 }
 
@@ -174,6 +187,7 @@ reading::step reading::read_all(const vsphere::managed_object_reference& collect
             co_return events.error();
         if (events->empty())
             break;
+        show(*events, floor);
         const auto size = events->size();
         auto done = co_await take(std::move(*events), floor);
         if (!done)
@@ -225,43 +239,17 @@ reading::step reading::stuck(const std::vector<event>& page, page_verdict verdic
     co_return co_await take(page, std::max(floor_, window_.resume_from()));
 }
 
-void reading::settle()
+reading::step reading::settle()
 {
     window_.caught_up(now_there());
     if (watch_.is_stuck())
         raise_floor();
+    co_return co_await note_position();
 }
 
 void reading::raise_floor()
 {
     floor_ = std::max(floor_, window_.resume_from());
-}
-
-reading::step reading::take(std::vector<event> events, base::wall_time floor)
-{
-    for (auto& e : events)
-        if (e.time == base::wall_time{})
-            date(e, floor);
-    std::erase_if(events, [&](const event& e) { return !window_.is_new(mark_of(e), floor); });
-    events.erase(std::unique(events.begin(), events.end(),
-                             [](const event& a, const event& b) { return mark_of(a) == mark_of(b); }),
-                 events.end());
-    taken_ = events.size();
-    total_taken_ += taken_;
-    auto done = co_await intake_.commit(events);
-    if (done)
-        for (const auto& e : events)
-            window_.take(mark_of(e));
-    if (done && stopping_)
-        co_return base::failure(base::errc::aborted);
-    co_return done;
-}
-
-void reading::date(event& e, base::wall_time floor)
-{
-    e.time = std::max(floor, window_.resume_from());
-    log_.warn("An event has no time that can be read; it counts as one of now",
-              {{"key", std::to_string(e.key)}, {"class", e.class_name}, {"created_time", e.created_time}});
 }
 
 base::wall_time reading::now_there() const

@@ -1,9 +1,12 @@
-// Reading the history of one vCenter within one session. Known to follower.cpp, reading.cpp and history.cpp
-// only.
+// Reading the history of one vCenter within one session. Known to follower.cpp, reading.cpp, history.cpp and
+// taking.cpp only.
 #pragma once
+
+#include "progress.hpp"
 
 #include "vcenter_connector/base/log.hpp"
 #include "vcenter_connector/net/timers.hpp"
+#include "vcenter_connector/policy/continuity.hpp"
 #include "vcenter_connector/policy/cursor_watch.hpp"
 #include "vcenter_connector/policy/event_window.hpp"
 #include "vcenter_connector/source/intake.hpp"
@@ -30,7 +33,8 @@ public:
             const net::timers& clock, base::log& log);
 
     /// Makes the collector that is followed, with its property filter, and takes everything since
-    /// `window.resume_from()`. `now`: vCenter's clock.
+    /// `window.resume_from()`. Says so when the event that was read last is not seen again. `now`: vCenter's
+    /// clock.
     boost::asio::awaitable<base::result<void>> begin(base::wall_time now);
 
     /// Waits for a change and takes what is new.
@@ -62,17 +66,26 @@ private:
     step check(const std::vector<vsphere::event>& page);
     step stuck(const std::vector<vsphere::event>& page, policy::page_verdict verdict);
     // Everything that vCenter shows has been read.
-    void settle();
+    step settle();
+    // The second way to see that vCenter's clock was set back: its collectors do not show what happens then.
+    step look_at_clock();
     // After reading by other ways than the cursor: what it may yet give of that is older than the window
     // knows.
     void raise_floor();
     step resync();
     boost::asio::awaitable<base::result<base::wall_time>> behind_hole(base::wall_time begin,
                                                                       base::wall_time seen);
-    boost::asio::awaitable<base::result<bool>> readable(base::wall_time begin);
+    boost::asio::awaitable<base::result<std::vector<vsphere::event>>> page_between(base::wall_time begin,
+                                                                                   base::wall_time end);
     step history(base::wall_time begin, std::vector<vsphere::event>& latest);
     step take(std::vector<vsphere::event> events, base::wall_time floor);
     void date(vsphere::event& e, base::wall_time floor);
+    // vCenter shows these; what is older than `floor` was not asked for.
+    void show(const std::vector<vsphere::event>& events, base::wall_time floor);
+    void report_gap();
+    void note_numbering(const policy::event_mark& first);
+    void report_numbering(const policy::event_mark& first);
+    step note_position();
     base::wall_time now_there() const;
 
     vcenter_api& api_;
@@ -86,7 +99,10 @@ private:
     vsphere::managed_object_reference filter_;
     std::string version_;
     base::wall_time floor_;
-    base::wall_time began_there_;                     // vCenter's clock at `begin`
+    policy::continuity continuity_;
+    progress progress_;
+    base::wall_time noted_;                           // what the journal's checkpoint says at least
+    base::wall_time began_there_;                     // vCenter's clock when it was last asked for
     base::steady_time began_;                         // ours at the same moment
     std::vector<std::vector<vsphere::event>> pages_;  // that updates brought, not judged yet
     std::size_t taken_ = 0;                           // by the last call of `take`

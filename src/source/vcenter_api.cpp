@@ -133,10 +133,10 @@ asio::awaitable<base::result<vsphere::event_categories>> vcenter_api::event_cate
     co_return decode(co_await post(call, call_timeout), vsphere::decode_event_info);
 }
 
-asio::awaitable<base::result<managed_object_reference>> vcenter_api::create_collector(base::wall_time begin,
-                                                                                      int page_size)
+asio::awaitable<base::result<managed_object_reference>>
+vcenter_api::create_collector(base::wall_time begin, int page_size, std::optional<base::wall_time> end)
 {
-    const auto call = vsphere::create_collector(service_.event_manager, begin, page_size);
+    const auto call = vsphere::create_collector(service_.event_manager, begin, page_size, end);
     co_return decode(co_await post(call, call_timeout), vsphere::decode_reference);
 }
 

@@ -70,12 +70,13 @@ soap_call retrieve_event_info(const service_content& service)
 }
 
 soap_call create_collector(const managed_object_reference& event_manager, base::wall_time begin,
-                           int page_size)
+                           int page_size, std::optional<base::wall_time> end)
 {
     // Without `disableFullMessage=false` vCenter leaves out fullFormattedMessage on some versions. The order
     // of members is that of the WSDL.
     return call_on("CreateCollectorForEvents", event_manager,
                    "<filter><time>" + element_of("beginTime", format_time(begin)) +
+                       (end ? element_of("endTime", format_time(*end)) : std::string()) +
                        "</time><disableFullMessage>false</disableFullMessage>" +
                        element_of("maxCount", std::to_string(page_size)) + "</filter>");
 }

@@ -36,10 +36,10 @@ TEST_CASE("after SIGTERM the simulator has no session of the connector left")
     CHECK(vcenter.control({"sessions"}).find("vcenter-connector/") == std::string::npos);
 }
 
-TEST_CASE("invocations that are under way or in line when SIGTERM comes are made")
+TEST_CASE("with a journal in memory, invocations that are in line when SIGTERM comes are made")
 {
     scripted_world world;
-    auto connector = world.run({"-shutdown-timeout", "1h"});
+    auto connector = world.run({"-state=none", "-shutdown-timeout", "1h"});
     connector.wait_for_line("Following vCenter");
     world.gateway.when(echo_path).fault(faults::stall());
     for (const char* vm : {"vm1", "vm2", "vm3"})
@@ -64,7 +64,7 @@ TEST_CASE("invocations that are under way or in line when SIGTERM comes are made
 TEST_CASE("SIGTERM ends the program in time while vCenter and gateway are silent, and says what is lost")
 {
     scripted_world world;
-    auto connector = world.run({"-shutdown-timeout", "1s"});
+    auto connector = world.run({"-state=none", "-shutdown-timeout", "1s"});
     connector.wait_for_line("Following vCenter");
     world.gateway.when({}).fault(faults::stall());
     world.power_on("vm1", 2);
@@ -81,7 +81,7 @@ TEST_CASE("SIGTERM ends the program in time while vCenter and gateway are silent
 TEST_CASE("a second SIGTERM ends the wait for invocations at once")
 {
     scripted_world world;
-    auto connector = world.run({"-shutdown-timeout", "1h", "-upstream-timeout", "1h"});
+    auto connector = world.run({"-state=none", "-shutdown-timeout", "1h", "-upstream-timeout", "1h"});
     connector.wait_for_line("Following vCenter");
     world.gateway.when(echo_path).fault(faults::stall());
     world.power_on("vm1");
@@ -151,7 +151,8 @@ TEST_CASE("what was read when the journal was full is counted at the stop, too")
 {
     scripted_world world;
     auto connector =
-        world.run({"-max-pending", "1", "-max-in-flight", "1", "-async=false", "-shutdown-timeout", "1s"});
+        world.run({"-state=none", "-max-pending", "1", "-max-in-flight", "1", "-async=false",
+                   "-shutdown-timeout", "1s"});
     connector.wait_for_line("Following vCenter");
     world.gateway.when("/function/echo.openfaas-fn").fault(faults::stall());
     world.power_on("vm1");

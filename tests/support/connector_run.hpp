@@ -42,6 +42,7 @@ struct scripted_world {
     {
         const auto options = vcenter.with([](vcenter_model& model) { return model.options(); });
         more.merge(login_of(options.user, options.password));
+        more.try_emplace("STATE_DIRECTORY", state.path());
         return run_connector(vcenter.url(), gateway.url(), std::move(flags), std::move(more));
     }
     void power_on(const std::string& vm, int times = 1)
@@ -54,6 +55,7 @@ struct scripted_world {
 
     scripted_vcenter vcenter;
     scripted_gateway gateway;
+    temporary_folder state;  ///< where each run finds the journal of the one before
 };
 
 /// The number behind the last '/' of the header X-Event-Id.

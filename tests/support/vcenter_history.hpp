@@ -33,6 +33,7 @@ struct posted_event {
 /// Where a collector stands. `next` is a position in the history.
 struct history_view {
     base::wall_time begin{};
+    std::optional<base::wall_time> end;
     std::size_t page_size = 1000;
     std::size_t next = 0;
     bool full_message = false;
@@ -79,7 +80,11 @@ private:
     {
         return events_[index < crowd_.at ? index : index - crowd_.count];
     }
-    bool shows(const history_view& view, std::size_t index) const { return time(index) >= view.begin; }
+    bool shows(const history_view& view, std::size_t index) const
+    {
+        const auto at = time(index);
+        return at >= view.begin && (!view.end || at <= *view.end);
+    }
     std::string render(std::string_view element, const posted_event& event, bool full_message) const;
     std::string render_members(const posted_event& event, bool full_message) const;
 

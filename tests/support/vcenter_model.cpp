@@ -189,6 +189,11 @@ server_reply vcenter_model::create_collector(const soap_request& call, const std
             return invalid_argument("filter.time.beginTime");
         view.begin = *time;
     }
+    if (const auto end = call.find("filter/time/endTime")) {
+        view.end = vsphere::parse_time(*end);
+        if (!view.end)
+            return invalid_argument("filter.time.endTime");
+    }
     view.page_size = page_count(call.find("filter/maxCount").value_or("1000"));
     if (view.page_size == 0)
         return invalid_argument("filter.maxCount");

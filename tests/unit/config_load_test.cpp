@@ -35,11 +35,27 @@ TEST_CASE("Defaults are those of the Go connector and of the struct", "[config]"
 TEST_CASE("Every setting can be given by flag", "[config]")
 {
     world w;
-    const auto s = w.accept({"-vcenter=https://vc", "-vc-user=u", "-vc-pass=p", "-insecure", "-gateway",
-                             "gw:8080", "-async=false", "-upstream-timeout", "20s", "-rebuild-interval=1m",
-                             "-max-in-flight", "8", "-content-type=", "-max-pending=7", "-shutdown-timeout",
-                             "0s", "-log-format=json", "--log-level=debug", "-state-dir=/s",
-                             "-dead-letters-max=5", "-dead-letters-max-age=2h"})
+    const auto s = w.accept({"-vcenter=https://vc",
+                             "-vc-user=u",
+                             "-vc-pass=p",
+                             "-insecure",
+                             "-gateway",
+                             "gw:8080",
+                             "-async=false",
+                             "-upstream-timeout",
+                             "20s",
+                             "-rebuild-interval=1m",
+                             "-max-in-flight",
+                             "8",
+                             "-content-type=",
+                             "-max-pending=7",
+                             "-shutdown-timeout",
+                             "0s",
+                             "-log-format=json",
+                             "--log-level=debug",
+                             "-state-dir=/s",
+                             "-dead-letters-max=5",
+                             "-dead-letters-max-age=2h"})
                        .settings;
     CHECK(s.vcenter.server.url() == "https://vc/sdk");
     CHECK(s.vcenter.insecure);

@@ -39,6 +39,18 @@ enum class errc {
     not_json,         ///< the answer is not JSON: HTML, a proxy's page
     unexpected_json,  ///< JSON, but not of the form that the API promises
     unauthorized,     ///< 401 or 403
+
+    // the journal's file, from `store`
+    disk_full,        ///< no space, or a quota is used up
+    disk_read_only,   ///< the file or the file system may not be written
+    disk_failed,      ///< the system reports an input/output error
+    journal_busy,     ///< another process holds the file for longer than is waited
+    journal_in_use,   ///< another connector works on the file
+    journal_newer,    ///< the file was written by a newer version of this program
+    journal_foreign,  ///< a sound SQLite file of another program
+    journal_corrupt,  ///< the file's content is damaged
+    journal_missing,  ///< there is no journal at that place
+    journal_failed,   ///< any other error of SQLite
 };
 
 /// The category of `errc`; its messages are complete phrases for a log line.

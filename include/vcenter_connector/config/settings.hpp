@@ -37,8 +37,8 @@ struct gateway_settings {
 
 /// Where events are kept from the moment they are read until they are delivered.
 struct journal_settings {
-    bool durable = true;    ///< on disk; otherwise in memory, for as long as the process lives
-    std::string directory;  ///< of the journal on disk; may not exist yet
+    bool durable = true;                  ///< on disk; otherwise in memory, for as long as the process lives
+    std::string directory;                ///< of the journal on disk; may not exist yet
     std::size_t max_pending = 1'000'000;  ///< undelivered deliveries before reading stops
     std::size_t dead_letters_max = 100'000;
     std::chrono::milliseconds dead_letters_max_age{std::chrono::hours(720)};

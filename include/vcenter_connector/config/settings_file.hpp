@@ -21,9 +21,9 @@ struct settings_file {
 };
 
 /// Reads the text of a file; `path` is for the places only. The file is one map of sections (`vcenter`,
-/// `gateway`, `delivery`, `journal`, `log`) and general settings; see `key_of`. A key without a value counts as not
-/// written. Refused, each with its place: what is not YAML, unknown keys (the nearest known one is named),
-/// keys written twice, lists or maps in place of a value. Values are not checked here.
+/// `gateway`, `delivery`, `journal`, `log`) and general settings; see `key_of`. A key without a value counts
+/// as not written. Refused, each with its place: what is not YAML, unknown keys (the nearest known one is
+/// named), keys written twice, lists or maps in place of a value. Values are not checked here.
 settings_file parse_settings_file(const std::string& text, const std::string& path);
 
 }  // namespace vcenter_connector::config

@@ -4,6 +4,7 @@
 
 #include "vcenter_connector/config/settings.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <span>
@@ -13,6 +14,10 @@
 namespace vcenter_connector::config {
 
 enum class setting_group { vcenter, gateway, delivery, journal, log, general };
+/// In the order in which a person should read them.
+inline constexpr std::array all_setting_groups{setting_group::vcenter,  setting_group::gateway,
+                                               setting_group::delivery, setting_group::journal,
+                                               setting_group::log,      setting_group::general};
 enum class setting_type { text, url, boolean, duration, integer, choice };
 enum class setting_sources {
     all,  ///< flag, environment, YAML file

@@ -1,23 +1,19 @@
 // Which events have been read already, as far back as reading may overlap.
 #pragma once
 
-#include "vcenter_connector/base/clock.hpp"
+#include "vcenter_connector/base/event_mark.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <utility>
 
 namespace vcenter_connector::policy {
 
-/// What tells one event from another: keys alone may begin anew or repeat, times alone may be equal.
-struct event_mark {
-    std::int32_t key = 0;
-    base::wall_time time;
-    friend bool operator==(const event_mark&, const event_mark&) = default;
-};
+using event_mark = base::event_mark;
 
 /// Neither the order of keys against times nor whether `beginTime` is inclusive is documented, so every new
 /// collector overlaps with what was read, and this tells what is new. Bounded: it remembers events since the
@@ -27,6 +23,12 @@ public:
     /// `begin`: vCenter's own time at which reading starts. Earlier events are not wanted.
     explicit event_window(base::wall_time begin, base::duration overlap = std::chrono::seconds(60),
                           std::size_t capacity = 50'000);
+
+    /// Goes on where reading was left: `begin` is what `safe_from` was then, `last` what was taken last, and
+    /// `known` what was taken of the time since `begin`; older events are not wanted. A new collector begins
+    /// early enough to show `last` again.
+    event_window(base::wall_time begin, std::optional<event_mark> last, std::span<const event_mark> known,
+                 base::duration overlap = std::chrono::seconds(60), std::size_t capacity = 50'000);
 
     /// Whether the event still has to be taken, when it was found by a collector that begins at `floor`: what
     /// is older was not asked for, whatever the server sends.
@@ -43,6 +45,9 @@ public:
     /// vCenter's present time. When its clock was set back, events from now on are wanted all the same.
     void clock_is(base::wall_time now_there);
 
+    /// Gives up what is older: it is not wanted any more.
+    void skip_to(base::wall_time begin);
+
     /// The event with the latest time (the last taken of equal ones); empty when nothing was taken yet.
     std::optional<event_mark> newest() const noexcept { return newest_; }
 
@@ -56,12 +61,19 @@ public:
     /// The event that was taken last, or the baseline: all that vCenter shows after it is unread.
     std::optional<event_mark> last() const noexcept { return last_; }
 
+    /// The event that was taken last; empty when none was.
+    std::optional<event_mark> last_taken() const noexcept { return newest_ ? last_ : std::nullopt; }
+
     /// How many events are remembered.
     std::size_t size() const noexcept { return taken_.size(); }
 
     /// Where a new collector has to begin so that nothing is missed; at the same time the oldest time of
     /// which it is known what was taken.
     base::wall_time resume_from() const noexcept { return horizon_; }
+
+    /// Everything before this time was read, when this window ends here: what a checkpoint says. Later than
+    /// `resume_from` when vCenter has been quiet: then it is known that nothing happened.
+    base::wall_time safe_from() const noexcept { return std::max(horizon_, quiet_until_); }
 
 private:
     struct earlier {
@@ -75,6 +87,7 @@ private:
     std::size_t capacity_;
     base::wall_time begin_;
     base::wall_time horizon_;
+    base::wall_time quiet_until_;
     std::optional<event_mark> newest_;
     std::optional<event_mark> last_;
     std::set<event_mark, earlier> taken_;

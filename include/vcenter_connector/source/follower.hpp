@@ -4,6 +4,7 @@
 #include "vcenter_connector/base/credentials.hpp"
 #include "vcenter_connector/base/endpoint.hpp"
 #include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/base/starting_point.hpp"
 #include "vcenter_connector/net/http_client.hpp"
 #include "vcenter_connector/net/timers.hpp"
 #include "vcenter_connector/source/intake.hpp"
@@ -23,6 +24,9 @@ struct follower_options {
     base::credentials_provider credentials;
     std::string content_type;
     std::function<double()> random;  ///< numbers in [0, 1), for the jitter of delays
+    base::starting_point start;  ///< counts for a vCenter that the journal has no checkpoint of
+    /// How far before vCenter's present time a checkpoint may reach; what is older is skipped and logged.
+    std::chrono::milliseconds max_replay_age = std::chrono::hours(24);
     /// How long one wait for events lasts. Silence longer than this and 15 s more is noticed as such.
     std::chrono::seconds longest_wait{30};
 };
@@ -42,8 +46,9 @@ class follower {
 public:
     virtual ~follower() = default;
 
-    /// Connects, reads from vCenter's present time on, and goes on for ever: connects again after every
-    /// failure, from where reading had got to. Returns after `stop`, with collector and session closed.
+    /// Connects, reads on from the journal's checkpoint of that vCenter or from where the options say, and
+    /// goes on for ever: connects again after every failure, from where reading had got to. Returns after
+    /// `stop`, with collector and session closed.
     virtual boost::asio::awaitable<void> run() = 0;
 
     /// Ends `run`: what has been read is still committed, the session is logged out, all within a few

@@ -12,10 +12,13 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace vcenter_connector::source {
+
+class commit_watch;
 
 /// The newest map of functions; never null once the first one has been loaded.
 using topic_map_provider = std::function<std::shared_ptr<const routing::topic_map>()>;
@@ -28,22 +31,33 @@ struct intake_options {
 class intake {
 public:
     /// Everything handed in by reference must outlive this object.
-    intake(store::journal& journal, base::log& log, topic_map_provider functions, intake_options options);
+    intake(store::journal& journal, base::log& log, topic_map_provider functions, commit_watch& watch,
+           intake_options options);
 
     /// What the ids of events begin with, and what their categories are, from now on.
     void describe(std::string instance_uuid, events::category_catalogue categories);
 
     /// Names the events, matches them against the functions, and commits them with one delivery per matching
-    /// function. Suspends while the journal is full. Events are handed in oldest first.
-    /// Errors: those of `store::journal::commit`.
-    boost::asio::awaitable<base::result<void>> commit(const std::vector<vsphere::event>& events);
+    /// function. Suspends while the journal is full. Events are handed in oldest first. `resume_from`: what
+    /// the checkpoint says of vCenter's time; everything before it has been committed.
+    /// Errors: those of `store::journal::commit`, with a detail that begins "journal:"; then nothing of it
+    /// was taken.
+    boost::asio::awaitable<base::result<void>> commit(const std::vector<vsphere::event>& events,
+                                                      base::wall_time resume_from);
+
+    /// Commits a checkpoint without events. `newest`: the event that was committed last, if there was one.
+    /// Suspends and fails as `commit` does.
+    boost::asio::awaitable<base::result<void>> note(std::optional<base::event_mark> newest,
+                                                    base::wall_time resume_from);
 
 private:
     void add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions);
+    boost::asio::awaitable<base::result<void>> hand_over(store::event_page page);
 
     store::journal& journal_;
     base::log& log_;
     topic_map_provider functions_;
+    commit_watch& watch_;
     intake_options options_;
     std::string instance_uuid_;
     events::category_catalogue categories_;

@@ -38,7 +38,7 @@ public:
     boost::asio::awaitable<base::result<vsphere::event_categories>> event_categories();
 
     boost::asio::awaitable<base::result<vsphere::managed_object_reference>>
-    create_collector(base::wall_time begin, int page_size);
+    create_collector(base::wall_time begin, int page_size, std::optional<base::wall_time> end = std::nullopt);
     boost::asio::awaitable<base::result<std::vector<vsphere::event>>>
     read_next(const vsphere::managed_object_reference& collector);
     boost::asio::awaitable<base::result<std::vector<vsphere::event>>>

@@ -53,7 +53,8 @@ struct event_page {
         event_record event;
         std::vector<function_name> functions;
     };
-    std::vector<entry> entries;  ///< in the order in which they happened; those that no function wants left out
+    std::vector<entry>
+        entries;  ///< in the order in which they happened; those that no function wants left out
     std::vector<base::event_mark> marks;  ///< of every event that was read
     checkpoint position;
 };
@@ -63,7 +64,7 @@ struct delivery {
     std::int64_t id = 0;  ///< grows in the order in which deliveries were committed; never used twice
     std::shared_ptr<const event_record> event;
     function_name function;
-    unsigned attempts = 0;  ///< that failed so far
+    unsigned attempts = 0;                       ///< that failed so far
     base::wall_time queued_at{};                 ///< when it was committed, by our clock
     std::optional<base::wall_time> first_tried;  ///< the beginning of the first attempt that failed
     base::wall_time not_before{};                ///< when the next attempt may begin

@@ -51,10 +51,10 @@ using event_categories = std::map<std::string, std::string, std::less<>>;
 soap_call retrieve_event_info(const service_content& service);
 base::result<event_categories> decode_event_info(std::string body);
 
-/// A collector of all events since `begin` (vCenter's clock). `page_size`, 1 to 1000, is that of
-/// `latestPage`.
+/// A collector of all events since `begin`, and up to `end` when it is given (vCenter's clock). `page_size`,
+/// 1 to 1000, is that of `latestPage`.
 soap_call create_collector(const managed_object_reference& event_manager, base::wall_time begin,
-                           int page_size);
+                           int page_size, std::optional<base::wall_time> end = std::nullopt);
 /// A property filter that watches the collector's `latestPage`.
 soap_call create_filter(const service_content& service, const managed_object_reference& collector);
 /// The reference that CreateCollectorForEvents or CreateFilter returned.

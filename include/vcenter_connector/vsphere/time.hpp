@@ -1,19 +1,11 @@
 // xsd:dateTime, as the vSphere API writes it.
 #pragma once
 
-#include "vcenter_connector/base/clock.hpp"
-
-#include <optional>
-#include <string>
-#include <string_view>
+#include "vcenter_connector/base/time_text.hpp"
 
 namespace vcenter_connector::vsphere {
 
-/// Reads `2019-01-25T23:39:09.310174Z` and forms with an offset, with or without a fraction. A time without
-/// zone is taken as UTC. Digits beyond the clock's resolution are cut. Empty when it is no such time.
-std::optional<base::wall_time> parse_time(std::string_view text) noexcept;
-
-/// `2019-01-25T23:39:09.310174Z`: UTC, with as many digits of a second as it has, at most nine.
-std::string format_time(base::wall_time time);
+using base::format_time;
+using base::parse_time;
 
 }  // namespace vcenter_connector::vsphere

@@ -1,9 +1,9 @@
-#include "vcenter_connector/vsphere/time.hpp"
+#include "vcenter_connector/base/time_text.hpp"
 
 #include <charconv>
 #include <cstdio>
 
-namespace vcenter_connector::vsphere {
+namespace vcenter_connector::base {
 namespace {
 
 namespace chr = std::chrono;
@@ -67,7 +67,7 @@ private:
 
 }  // namespace
 
-std::optional<base::wall_time> parse_time(std::string_view text) noexcept
+std::optional<wall_time> parse_time(std::string_view text) noexcept
 {
     reader in(text);
     const auto year = in.number(4);
@@ -98,11 +98,11 @@ std::optional<base::wall_time> parse_time(std::string_view text) noexcept
         return std::nullopt;
     if (hours >= chr::hours(25) || minutes >= chr::minutes(60) || seconds >= chr::seconds(61))
         return std::nullopt;
-    return chr::time_point_cast<base::wall_time::duration>(chr::sys_days(date) + hours + minutes + seconds +
+    return chr::time_point_cast<wall_time::duration>(chr::sys_days(date) + hours + minutes + seconds +
                                                            fraction - offset);
 }
 
-std::string format_time(base::wall_time time)
+std::string format_time(wall_time time)
 {
     const auto days = chr::floor<chr::days>(time);
     const chr::year_month_day date(days);
@@ -119,4 +119,4 @@ std::string format_time(base::wall_time time)
     return out + "Z";
 }
 
-}  // namespace vcenter_connector::vsphere
+}  // namespace vcenter_connector::base
