@@ -24,16 +24,16 @@ public:
     void begin() { chaos_world::begin(flags); }
     /// Events before, within and after a trouble; with `kills`, the connector dies in it.
     template <class Trouble, class Met>
-    void suffer(const std::string& name, bool kills, Trouble trouble, Met met)
+    void suffer(const std::string& name, bool kill_it, Trouble trouble, Met met)
     {
-        INFO(name << (kills ? ", killed meanwhile" : ""));
+        INFO(name << (kill_it ? ", killed meanwhile" : ""));
         auto& ledger = functions.ledger;
         post(20);
         ledger.faults_begin();
         trouble();
         post(20);
         REQUIRE(wait_until(met));
-        if (kills) {
+        if (kill_it) {
             kill();
             post(20);
             start(flags);
