@@ -206,6 +206,8 @@ private:
         options.credentials = settings_.vcenter.credentials;
         options.content_type = settings_.gateway.content_type;
         options.random = jitter();
+        options.start = settings_.vcenter.begin;
+        options.max_replay_age = settings_.vcenter.max_replay_age;
         source::follower_ports ports{*vcenter_client_,
                                      timers_,
                                      log_,
@@ -257,13 +259,13 @@ int run_service(const config::settings& settings, base::log& log)
         asio::io_context io{1};
         const auto timers = net::make_timers(io.get_executor());
         service* running = nullptr;
-        const auto journal = make_journal(settings.journal, io.get_executor(), *timers, log,
-                                          [&](const base::failure& why) { running->journal_failed(why); });
-        if (!journal) {
-            log.error("Cannot start: the journal", {{"error", journal.error().message()}});
+        const auto home = make_journal(settings.journal, io.get_executor(), *timers, log,
+                                       [&](const base::failure& why) { running->journal_failed(why); });
+        if (!home) {
+            log.error("Cannot start: the journal", {{"error", home.error().message()}});
             return 1;
         }
-        service connector(settings, log, io, *timers, **journal);
+        service connector(settings, log, io, *timers, *home->journal);
         running = &connector;
         return connector.run();
     } catch (const std::exception& e) {

@@ -99,7 +99,7 @@ std::optional<wall_time> parse_time(std::string_view text) noexcept
     if (hours >= chr::hours(25) || minutes >= chr::minutes(60) || seconds >= chr::seconds(61))
         return std::nullopt;
     return chr::time_point_cast<wall_time::duration>(chr::sys_days(date) + hours + minutes + seconds +
-                                                           fraction - offset);
+                                                     fraction - offset);
 }
 
 std::string format_time(wall_time time)

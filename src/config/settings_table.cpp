@@ -99,6 +99,32 @@ constexpr std::array table{
         .govc_variable = "GOVC_TLS_KNOWN_HOSTS",
     },
     setting{
+        .flag = "begin",
+        .group = group::vcenter,
+        .type = type::beginning,
+        .value_name = "WHERE",
+        .preset = "now",
+        .help =
+            "Where reading begins when the journal has no checkpoint of that vCenter: now, oldest (with the "
+            "oldest event that vCenter keeps), a duration such as 2h (that long ago), or a time such as "
+            "2024-05-31T08:00:00Z; all by vCenter's clock. Further back than -max-replay-age: raise that, "
+            "too, or a restart in the midst of it skips what is older.",
+        .key = "begin",
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.begin = v.start; },
+    },
+    setting{
+        .flag = "max-replay-age",
+        .group = group::vcenter,
+        .type = type::duration,
+        .preset = "24h",
+        .help = "How far back a checkpoint may reach after a restart. Older events are skipped; the log says "
+                "between which times.",
+        .key = "max-replay-age",
+        .least = 15 * 60 * second,
+        .most = 10'000 * hour,
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.max_replay_age = v.time; },
+    },
+    setting{
         .flag = "gateway",
         .group = group::gateway,
         .type = type::url,

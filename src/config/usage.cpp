@@ -61,6 +61,7 @@ std::string value_name_of(const setting& row)
     case setting_type::integer: return "NUMBER";
     case setting_type::choice: return std::string(row.choices);
     case setting_type::text:
+    case setting_type::beginning:
     case setting_type::url: return std::string(row.value_name);
     case setting_type::boolean: break;
     }

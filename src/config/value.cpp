@@ -1,6 +1,7 @@
 #include "vcenter_connector/config/value.hpp"
 
 #include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/base/time_text.hpp"
 #include "vcenter_connector/config/duration.hpp"
 #include "vcenter_connector/config/go_flags.hpp"
 
@@ -63,6 +64,34 @@ base::result<setting_value> as_choice(const setting& row, std::string_view text)
     return wrong(text, "one of the choices; write " + list);
 }
 
+// RFC 3339 asks for a zone; without one it would be anybody's guess.
+bool names_a_zone(std::string_view time)
+{
+    const auto clock = time.find('T');
+    return clock != std::string_view::npos && time.find_first_of("Z+-", clock) != std::string_view::npos;
+}
+
+base::result<setting_value> as_beginning(std::string_view text)
+{
+    using kind = base::starting_point::kind;
+    setting_value value;
+    if (text == "now" || text == "oldest") {
+        value.start.what = text == "now" ? kind::now : kind::oldest;
+        return value;
+    }
+    if (const auto back = parse_duration(text)) {
+        value.start = {kind::ago, *back, {}};
+        return value;
+    }
+    const auto time = base::parse_time(text);
+    if (!time || !names_a_zone(text))
+        return wrong(text,
+                     "a beginning; write now, oldest, a duration such as 2h (that long before vCenter's "
+                     "present time), or a time such as 2024-05-31T08:00:00Z");
+    value.start = {kind::at, {}, *time};
+    return value;
+}
+
 base::result<setting_value> as_text(const setting& row, std::string_view text)
 {
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
@@ -83,6 +112,7 @@ base::result<setting_value> parse_value(const setting& row, std::string_view tex
     case setting_type::integer: return as_integer(row, text);
     case setting_type::duration: return as_duration(row, text);
     case setting_type::choice: return as_choice(row, text);
+    case setting_type::beginning: return as_beginning(text);
     case setting_type::text:
     case setting_type::url: break;
     }

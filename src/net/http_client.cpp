@@ -118,7 +118,7 @@ private:
             co_return base::failure(base::errc::aborted);
         self.connection = context_ ? make_tls_wire(executor_, wire_options_, *context_)
                                    : make_tcp_wire(executor_, wire_options_);
-        co_return co_await self.connection->open(*addresses, left(deadline));
+        co_return co_await self.connection->open(*addresses, options_.connect_timeout, left(deadline));
     }
 
     asio::awaitable<base::result<resolver::results_type>> resolve(call& self, time_point deadline)

@@ -16,6 +16,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <type_traits>
 #include <utility>
 
@@ -39,10 +40,11 @@ void watch_for_silence(asio::ip::tcp::socket& socket)
     };
     set(IPPROTO_TCP, TCP_NODELAY, 1);
     set(SOL_SOCKET, SO_KEEPALIVE, 1);
-    set(IPPROTO_TCP, TCP_KEEPIDLE, 30);
-    set(IPPROTO_TCP, TCP_KEEPINTVL, 10);
-    set(IPPROTO_TCP, TCP_KEEPCNT, 3);
-    set(IPPROTO_TCP, TCP_USER_TIMEOUT, 60'000);
+    set(IPPROTO_TCP, TCP_KEEPIDLE, 10);
+    set(IPPROTO_TCP, TCP_KEEPINTVL, 5);
+    set(IPPROTO_TCP, TCP_KEEPCNT, 4);
+    // With this set the number of probes counts no more (tcp(7)).
+    set(IPPROTO_TCP, TCP_USER_TIMEOUT, 30'000);
 }
 
 bool ended(error_code ec)
@@ -78,13 +80,15 @@ public:
     }
 
     asio::awaitable<base::result<void>> open(asio::ip::tcp::resolver::results_type addresses,
-                                             base::duration timeout) override
+                                             base::duration connect_timeout, base::duration timeout) override
     {
-        lowest().expires_after(timeout);
+        const auto deadline = std::chrono::steady_clock::now() + timeout;
+        lowest().expires_after(std::min(connect_timeout, timeout));
         auto [ec, address] = co_await lowest().async_connect(addresses, use_tuple);
         if (ec)
             co_return translate_open(ec);
         watch_for_silence(lowest().socket());
+        lowest().expires_at(deadline);
         if constexpr (std::is_same_v<Stream, tls_stream>)
             co_return co_await handshake();
         co_return base::result<void>();

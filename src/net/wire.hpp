@@ -28,9 +28,11 @@ struct exchange_limits {
 class wire {
 public:
     virtual ~wire() = default;
-    /// Connects to the first address that answers and shakes hands. `timeout` bounds both.
+    /// Connects to the first address that answers, within `connect_timeout`, and shakes hands. `timeout`
+    /// bounds both.
     virtual boost::asio::awaitable<base::result<void>>
-    open(boost::asio::ip::tcp::resolver::results_type addresses, base::duration timeout) = 0;
+    open(boost::asio::ip::tcp::resolver::results_type addresses, base::duration connect_timeout,
+         base::duration timeout) = 0;
     /// Sends one request and reads its answer.
     virtual boost::asio::awaitable<base::result<http_response>> exchange(const http_request& request,
                                                                          const exchange_limits& limits) = 0;

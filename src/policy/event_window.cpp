@@ -67,9 +67,10 @@ void event_window::clock_is(base::wall_time now_there)
 {
     if (horizon_ <= now_there && begin_ <= now_there)
         return;
-    begin_ = std::min(begin_, now_there - std::chrono::duration_cast<wall_duration>(overlap_));
-    horizon_ = std::min(horizon_, begin_);
-    quiet_until_ = begin_;
+    const auto back = now_there - std::chrono::duration_cast<wall_duration>(overlap_);
+    begin_ = std::min(begin_, back);
+    horizon_ = std::min(horizon_, back);
+    quiet_until_ = back;
 }
 
 void event_window::skip_to(base::wall_time begin)

@@ -44,10 +44,7 @@ public:
     {
     }
 
-    asio::awaitable<void> run() override
-    {
-        co_await (follow_and_leave() && commits_.run());
-    }
+    asio::awaitable<void> run() override { co_await (follow_and_leave() && commits_.run()); }
 
     void stop() override
     {
@@ -139,7 +136,8 @@ private:
             co_return base::result<void>();
         // A restart begins here even if no event ever comes.
         const auto& window = resumption_.window();
-        auto done = co_await intake_.note(window.last_taken(), window.safe_from());
+        std::vector<base::event_mark> none;
+        auto done = co_await intake_.note(window.last_taken(), window.safe_from(), std::move(none));
         checkpoint_due_ = !done;
         co_return done;
     }
@@ -147,10 +145,11 @@ private:
     void announce()
     {
         followed_since_ = ports_.timers.now();
-        std::vector<base::log_field> fields{{"vcenter", options_.server.url()},
-                                            {"version", service_.full_name},
-                                            {"instance_uuid", service_.instance_uuid},
-                                            {"from", vsphere::format_time(resumption_.window().resume_from())}};
+        std::vector<base::log_field> fields{
+            {"vcenter", options_.server.url()},
+            {"version", service_.full_name},
+            {"instance_uuid", service_.instance_uuid},
+            {"from", vsphere::format_time(resumption_.window().resume_from())}};
         if (away_since_)
             fields.push_back({"away_for", seconds_text(*followed_since_ - *away_since_)});
         ports_.log.write(base::log_level::info, away_since_ ? "Following vCenter again" : "Following vCenter",
@@ -170,8 +169,9 @@ private:
                             {{"vcenter", options_.server.url()}});
             return;
         }
-        // What a server says beside its status may differ each time.
-        const auto kind = why.code.message() + why.detail.substr(0, why.detail.find(' '));
+        // What a server says beside its status may differ each time, and so may the call that gets no answer.
+        const auto kind =
+            why.code.message() + (why.is(errc::timed_out) ? "" : why.detail.substr(0, why.detail.find(' ')));
         if (kind == reported_ && now < next_reminder_)
             return;
         reported_ = kind;

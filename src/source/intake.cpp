@@ -71,9 +71,11 @@ boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsph
 }
 
 boost::asio::awaitable<base::result<void>> intake::note(std::optional<base::event_mark> newest,
-                                                        base::wall_time resume_from)
+                                                        base::wall_time resume_from,
+                                                        std::vector<base::event_mark> known)
 {
     store::event_page page;
+    page.marks = std::move(known);
     page.position.newest = newest.value_or(base::event_mark{});
     page.position.resume_from = resume_from;
     co_return co_await hand_over(std::move(page));

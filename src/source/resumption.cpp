@@ -61,8 +61,7 @@ bool resumption::take_up(std::optional<store::resume_point> found, base::wall_ti
     std::optional<base::wall_time> left;
     if (found)
         left = found->position.resume_from;
-    const auto decision =
-        policy::where_to_begin(left, now_there, options_.start, options_.max_replay_age);
+    const auto decision = policy::where_to_begin(left, now_there, options_.start, options_.max_replay_age);
     if (!found) {
         begin_anew(decision);
         return true;
@@ -77,9 +76,10 @@ bool resumption::take_up(std::optional<store::resume_point> found, base::wall_ti
                   {{"vcenter", options_.vcenter}, {"from", from}, {"to", to}});
     } else if (decision.reason == begin_reason::checkpoint_in_future) {
         window_->clock_is(now_there);
-        log_.warn("The checkpoint lies in vCenter's future: its clock was set back, or it was restored from a "
-                  "backup. Reading begins at its present time; some events may be delivered twice",
-                  {{"vcenter", options_.vcenter}, {"checkpoint", from}, {"from", to}});
+        log_.warn(
+            "The checkpoint lies in vCenter's future: its clock was set back, or it was restored from a "
+            "backup. Reading begins at its present time; some events may be delivered twice",
+            {{"vcenter", options_.vcenter}, {"checkpoint", from}, {"from", to}});
     } else {
         log_.info("Reading goes on from the checkpoint; -begin does not count",
                   {{"vcenter", options_.vcenter},

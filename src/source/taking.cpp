@@ -66,11 +66,12 @@ void reading::report_gap()
     if (!gap)
         return;
     const auto to = gap->next ? gap->next->time : std::max(now_there(), gap->last.time);
-    log_.warn("vCenter no longer shows the event that was read last: it keeps events for a shorter time, or its "
-              "history was rebuilt. Events between these times may be lost",
-              {{"from", format_time(gap->last.time)},
-               {"to", format_time(to)},
-               {"last_key", std::to_string(gap->last.key)}});
+    log_.warn(
+        "vCenter no longer shows the event that was read last: it keeps events for a shorter time, or its "
+        "history was rebuilt. Events between these times may be lost",
+        {{"from", format_time(gap->last.time)},
+         {"to", format_time(to)},
+         {"last_key", std::to_string(gap->last.key)}});
     if (gap->next && policy::numbered_anew(gap->last, *gap->next))
         report_numbering(*gap->next);
 }
@@ -94,7 +95,8 @@ reading::step reading::note_position()
     if (window_.safe_from() - noted_ < checkpoint_lag)
         co_return base::result<void>();
     noted_ = window_.safe_from();
-    co_return co_await intake_.note(window_.last_taken(), window_.safe_from());
+    std::vector<policy::event_mark> none;
+    co_return co_await intake_.note(window_.last_taken(), window_.safe_from(), std::move(none));
 }
 
 reading::step reading::look_at_clock()
@@ -108,10 +110,16 @@ reading::step reading::look_at_clock()
         began_ = clock_.now();
         co_return base::result<void>();
     }
-    log_.warn("vCenter's clock was set back while events were read; reading begins at its present time, some "
-              "events may be delivered twice",
-              {{"was", format_time(began_there_)}, {"is", format_time(*now)}});
-    window_.clock_is(*now);
+    log_.warn(
+        "vCenter's clock was set back while events were read; reading goes back with it, some events may "
+        "be delivered twice",
+        {{"was", format_time(began_there_)}, {"is", format_time(*now)}});
+    // It happened at some time since it was looked at last.
+    window_.clock_is(*now - std::chrono::duration_cast<base::wall_time::duration>(clock_.now() - began_));
+    auto known = window_.known();
+    auto done = co_await intake_.note(window_.last_taken(), window_.safe_from(), std::move(known));
+    if (!done)
+        co_return done;
     co_await end();
     co_return co_await begin(*now);
 }

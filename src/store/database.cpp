@@ -30,7 +30,8 @@ errc code_of(int extended) noexcept
 [[noreturn]] void fail(sqlite3* db)
 {
     const int code = sqlite3_extended_errcode(db);
-    throw database_error{{code_of(code), std::string(sqlite3_errmsg(db)) + " (SQLite " + std::to_string(code) + ")"}};
+    throw database_error{
+        {code_of(code), std::string(sqlite3_errmsg(db)) + " (SQLite " + std::to_string(code) + ")"}};
 }
 
 void check(sqlite3* db, int code)
@@ -54,7 +55,8 @@ int flags_of(open_mode mode)
 
 bool passing(const base::failure& f) noexcept
 {
-    return f.is(errc::disk_full) || f.is(errc::disk_read_only) || f.is(errc::disk_failed) || f.is(errc::journal_busy);
+    return f.is(errc::disk_full) || f.is(errc::disk_read_only) || f.is(errc::disk_failed) ||
+           f.is(errc::journal_busy);
 }
 
 std::int64_t to_number(base::wall_time time) noexcept
@@ -64,7 +66,8 @@ std::int64_t to_number(base::wall_time time) noexcept
 
 base::wall_time to_time(std::int64_t number) noexcept
 {
-    return base::wall_time(std::chrono::duration_cast<base::wall_time::duration>(std::chrono::nanoseconds(number)));
+    return base::wall_time(
+        std::chrono::duration_cast<base::wall_time::duration>(std::chrono::nanoseconds(number)));
 }
 
 rows::~rows()
@@ -141,13 +144,15 @@ void statement::bind(int place, std::string_view text)
 void statement::bind(int place, const blob& value)
 {
     const char* data = value.bytes.empty() ? "" : value.bytes.data();
-    check(sqlite3_db_handle(raw()), sqlite3_bind_blob64(raw(), place, data, value.bytes.size(), SQLITE_STATIC));
+    check(sqlite3_db_handle(raw()),
+          sqlite3_bind_blob64(raw(), place, data, value.bytes.size(), SQLITE_STATIC));
 }
 
 database::database(const std::string& path, open_mode mode, const std::string& vfs)
 {
     sqlite3* made = nullptr;
-    const int code = sqlite3_open_v2(path.c_str(), &made, flags_of(mode), vfs.empty() ? nullptr : vfs.c_str());
+    const int code =
+        sqlite3_open_v2(path.c_str(), &made, flags_of(mode), vfs.empty() ? nullptr : vfs.c_str());
     db_.reset(made);
     check(made, code);
     check(made, sqlite3_busy_timeout(made, busy_milliseconds));

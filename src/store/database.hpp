@@ -1,5 +1,5 @@
-// SQLite's connections and statements. Errors are thrown as `database_error` between here and the classes that
-// stand at the edge of `store`, which make values of them.
+// SQLite's connections and statements. Errors are thrown as `database_error` between here and the classes
+// that stand at the edge of `store`, which make values of them.
 #pragma once
 
 #include "vcenter_connector/base/clock.hpp"

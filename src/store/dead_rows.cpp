@@ -12,18 +12,20 @@ constexpr std::size_t most_at_once = 500;
 
 dead_rows::dead_rows(database& db, delivery_rows& deliveries, event_rows& events, dead_letter_limits limits)
     : deliveries_(deliveries), events_(events), limits_(limits),
-      add_(db.raw(), "INSERT INTO dead_letters(id, function, event, shared, queued_at, attempts, died_at, reason) "
-                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
+      add_(db.raw(),
+           "INSERT INTO dead_letters(id, function, event, shared, queued_at, attempts, died_at, reason) "
+           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
       count_rows_(db.raw(), "SELECT count(*) FROM dead_letters"),
-      oldest_(db.raw(), "SELECT id, event, shared FROM dead_letters WHERE died_at<=?1 ORDER BY died_at, id LIMIT ?2"),
+      oldest_(db.raw(),
+              "SELECT id, event, shared FROM dead_letters WHERE died_at<=?1 ORDER BY died_at, id LIMIT ?2"),
       remove_(db.raw(), "DELETE FROM dead_letters WHERE id=?1")
 {
 }
 
 void dead_rows::add(const delivery_row& row, const settle_write& why)
 {
-    add_.run(row.id, row.function, row.event, static_cast<std::int64_t>(row.shared), row.queued_at, row.attempts,
-             to_number(why.at), why.reason);
+    add_.run(row.id, row.function, row.event, static_cast<std::int64_t>(row.shared), row.queued_at,
+             row.attempts, to_number(why.at), why.reason);
     if (count_)
         ++*count_;
 }
@@ -72,9 +74,10 @@ dropped_letters dead_rows::drop_old(base::wall_time now)
 {
     dropped_letters dropped;
     if (limits_.age > base::duration::zero())
-        dropped.by_age = drop_oldest(to_number(now) - to_number(base::wall_time(
-                                         std::chrono::duration_cast<base::wall_time::duration>(limits_.age))),
-                                     most_at_once);
+        dropped.by_age = drop_oldest(
+            to_number(now) - to_number(base::wall_time(
+                                 std::chrono::duration_cast<base::wall_time::duration>(limits_.age))),
+            most_at_once);
     return dropped;
 }
 

@@ -16,16 +16,21 @@ constexpr std::size_t most_remembered = 1 << 16;
 
 delivery_rows::delivery_rows(database& db, function_rows& functions, event_rows& events)
     : functions_(functions), events_(events),
-      add_(db.raw(), "INSERT INTO deliveries(function, id, event, shared, object, queued_at, attempts, not_before) "
-                     "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, 0)"),
-      remove_(db.raw(), "DELETE FROM deliveries WHERE function=?1 AND id=?2 RETURNING event, shared, queued_at, attempts"),
+      add_(db.raw(),
+           "INSERT INTO deliveries(function, id, event, shared, object, queued_at, attempts, not_before) "
+           "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, 0)"),
+      remove_(
+          db.raw(),
+          "DELETE FROM deliveries WHERE function=?1 AND id=?2 RETURNING event, shared, queued_at, attempts"),
       remove_attempts_(db.raw(), "DELETE FROM attempts WHERE delivery=?1"),
-      count_attempt_(db.raw(), "UPDATE deliveries SET attempts=attempts+1, first_tried=coalesce(first_tried, ?3), "
-                               "not_before=?4 WHERE function=?1 AND id=?2 RETURNING attempts"),
+      count_attempt_(db.raw(),
+                     "UPDATE deliveries SET attempts=attempts+1, first_tried=coalesce(first_tried, ?3), "
+                     "not_before=?4 WHERE function=?1 AND id=?2 RETURNING attempts"),
       add_attempt_(db.raw(), "INSERT OR REPLACE INTO attempts(delivery, number, at, status, reason) "
                              "VALUES(?1, ?2, ?3, ?4, ?5)"),
-      read_(db.raw(), "SELECT id, event, shared, object, queued_at, attempts, first_tried, not_before FROM deliveries "
-                      "WHERE function=?1 AND id>?2 AND id<=?3 ORDER BY id"),
+      read_(db.raw(),
+            "SELECT id, event, shared, object, queued_at, attempts, first_tried, not_before FROM deliveries "
+            "WHERE function=?1 AND id>?2 AND id<=?3 ORDER BY id"),
       queue_(db.raw(), "SELECT count(*), max(id) FROM deliveries WHERE function=?1 AND id>?2"),
       count_(db.raw(), "SELECT count(*) FROM deliveries")
 {
@@ -63,7 +68,8 @@ std::optional<delivery_row> delivery_rows::remove(std::int64_t function, std::in
     auto removed = remove_.query(function, id);
     if (!removed.next())
         return std::nullopt;
-    return delivery_row{function, id, removed.number(0), removed.number(1) != 0, removed.number(2), removed.number(3)};
+    return delivery_row{function,         id, removed.number(0), removed.number(1) != 0, removed.number(2),
+                        removed.number(3)};
 }
 
 std::optional<delivery_row> delivery_rows::remove(std::int64_t id)
@@ -80,7 +86,8 @@ void delivery_rows::remove_attempts(std::int64_t id)
 
 std::optional<std::int64_t> delivery_rows::count_attempt(std::int64_t function, const attempt_write& what)
 {
-    auto counted = count_attempt_.query(function, what.id, to_number(what.made.at), to_number(what.not_before));
+    auto counted =
+        count_attempt_.query(function, what.id, to_number(what.made.at), to_number(what.not_before));
     if (!counted.next())
         return std::nullopt;
     return counted.number(0);
@@ -90,8 +97,8 @@ void delivery_rows::attempted(const attempt_write& what)
 {
     const auto number = find(what.id, [&](std::int64_t function) { return count_attempt(function, what); });
     if (number)
-        add_attempt_.run(what.id, *number, to_number(what.made.at), static_cast<std::int64_t>(what.made.status),
-                         what.made.reason);
+        add_attempt_.run(what.id, *number, to_number(what.made.at),
+                         static_cast<std::int64_t>(what.made.status), what.made.reason);
 }
 
 delivery delivery_rows::read_row(const rows& row, const function_name& function)

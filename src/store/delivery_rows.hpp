@@ -56,7 +56,8 @@ private:
     statement read_;
     statement queue_;
     statement count_;
-    std::unordered_map<std::int64_t, std::int64_t> function_of_;  // by id: of those that were read or added lately
+    std::unordered_map<std::int64_t, std::int64_t>
+        function_of_;  // by id: of those that were read or added lately
 };
 
 }  // namespace vcenter_connector::store

@@ -6,7 +6,8 @@
 namespace vcenter_connector::store {
 
 event_rows::event_rows(database& db)
-    : add_(db.raw(), "INSERT INTO events(id, event_id, topic, object, content_type, body) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"),
+    : add_(db.raw(), "INSERT INTO events(id, event_id, topic, object, content_type, body) VALUES(?1, ?2, ?3, "
+                     "?4, ?5, ?6)"),
       share_(db.raw(), "INSERT INTO shares(event, uses) VALUES(?1, ?2)"),
       read_(db.raw(), "SELECT event_id, topic, object, body, content_type FROM events WHERE id=?1"),
       unshare_(db.raw(), "UPDATE shares SET uses=uses-1 WHERE event=?1 RETURNING uses"),

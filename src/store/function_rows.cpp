@@ -7,7 +7,8 @@ namespace vcenter_connector::store {
 function_rows::function_rows(database& db)
     : find_(db.raw(), "SELECT id FROM functions WHERE name=?1 AND name_space=?2"),
       add_(db.raw(), "INSERT INTO functions(name, name_space) VALUES(?1, ?2) RETURNING id"),
-      name_(db.raw(), "SELECT name, name_space FROM functions WHERE id=?1"), all_(db.raw(), "SELECT id FROM functions")
+      name_(db.raw(), "SELECT name, name_space FROM functions WHERE id=?1"),
+      all_(db.raw(), "SELECT id FROM functions")
 {
 }
 

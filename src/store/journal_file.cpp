@@ -11,19 +11,12 @@ using base::errc;
 constexpr std::int64_t worthwhile_free_pages = 2048;
 constexpr const char* vacuum_step = "PRAGMA incremental_vacuum(256)";
 
-bool has_deliveries(const std::vector<journal_write>& batch)
-{
-    return std::any_of(batch.begin(), batch.end(), [](const journal_write& write) {
-        const auto* page = std::get_if<page_write>(&write);
-        return page && !page->entries.empty();
-    });
-}
-
 }  // namespace
 
 journal_file::journal_file(database db, dead_letter_limits limits)
-    : db_(std::move(db)), functions_(db_), events_(db_), deliveries_(db_, functions_, events_), positions_(db_),
-      dead_(db_, deliveries_, events_, limits), last_id_(db_.raw(), "SELECT value FROM facts WHERE name='last_id'"),
+    : db_(std::move(db)), functions_(db_), events_(db_), deliveries_(db_, functions_, events_),
+      positions_(db_), dead_(db_, deliveries_, events_, limits),
+      last_id_(db_.raw(), "SELECT value FROM facts WHERE name='last_id'"),
       set_last_id_(db_.raw(), "UPDATE facts SET value=?1 WHERE name='last_id'"),
       data_version_(db_.raw(), "PRAGMA data_version")
 {
@@ -51,15 +44,28 @@ auto journal_file::guarded(Work work) -> base::result<decltype(work())>
     }
 }
 
+// The first checkpoint of a vCenter is where everything begins: without it reading would begin later after a
+// power cut. Later ones without deliveries may be lost.
+bool journal_file::needs_full_sync(const std::vector<journal_write>& batch) const
+{
+    return std::any_of(batch.begin(), batch.end(), [this](const journal_write& write) {
+        const auto* page = std::get_if<page_write>(&write);
+        return page && (!page->entries.empty() || positioned_.count(page->position.instance_uuid) == 0);
+    });
+}
+
 base::result<void> journal_file::write(std::vector<journal_write>& batch)
 {
     return guarded([&] {
         make_safe();
-        if (const bool full = has_deliveries(batch); full != full_sync_) {
+        if (const bool full = needs_full_sync(batch); full != full_sync_) {
             db_.run(full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
             full_sync_ = full;
         }
         apply(batch);
+        for (const auto& write : batch)
+            if (const auto* page = std::get_if<page_write>(&write))
+                positioned_.insert(page->position.instance_uuid);
     });
 }
 
@@ -95,8 +101,9 @@ void journal_file::apply(page_write& page)
         const auto event_row = next_id_ + 1;
         events_.add(event_row, event, functions.size());
         for (const auto& function : functions) {
-            const delivery_row row{functions_.number_of(function), ++next_id_,           event_row,
-                                   functions.size() > 1,           to_number(page.queued_at), 0};
+            const delivery_row row{
+                functions_.number_of(function), ++next_id_, event_row, functions.size() > 1,
+                to_number(page.queued_at),      0};
             deliveries_.add(row, event->object);
         }
     }
@@ -124,8 +131,8 @@ void journal_file::apply(settle_write& settlement)
     events_.release(row->event, row->shared);
 }
 
-// After a failed sync the system may believe pages to be on the disk that are not, and a hole in the WAL would hide
-// all that comes after it. Everything goes into the database first, from memory.
+// After a failed sync the system may believe pages to be on the disk that are not, and a hole in the WAL
+// would hide all that comes after it. Everything goes into the database first, from memory.
 void journal_file::make_safe()
 {
     if (!suspect_)
@@ -170,6 +177,11 @@ base::result<std::optional<resume_point>> journal_file::resume(const std::string
 base::result<std::vector<queue_size>> journal_file::queues()
 {
     return guarded([&] { return deliveries_.queues(0); });
+}
+
+base::result<void> journal_file::sync()
+{
+    return guarded([&] { db_.run("PRAGMA wal_checkpoint(PASSIVE)"); });
 }
 
 base::result<void> journal_file::look_around()

@@ -6,6 +6,8 @@
 #include "position_rows.hpp"
 
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace vcenter_connector::store {
@@ -15,14 +17,17 @@ public:
     /// `db` has passed `migrate`. Throws `database_error`.
     journal_file(database db, dead_letter_limits limits);
 
-    /// Applies all of it or nothing, and fills in the results. Safe against a power cut when a page with deliveries
-    /// is among it, else against the end of the process.
+    /// Applies all of it or nothing, and fills in the results. Safe against a power cut when a page with
+    /// deliveries is among it, else against the end of the process.
     base::result<void> write(std::vector<journal_write>& batch);
     base::result<claimed> read(const claim& what);
     base::result<std::optional<resume_point>> resume(const std::string& instance_uuid);
     base::result<std::vector<queue_size>> queues();
-    /// For a quiet moment: drops dead letters that are too old when `check_age` says so, gives free space back.
+    /// For a quiet moment: drops dead letters that are too old when `check_age` says so, gives free space
+    /// back.
     base::result<void> tend(base::wall_time now, bool check_age);
+    /// Makes everything safe against a power cut.
+    base::result<void> sync();
     /// Notices deliveries that other processes added.
     base::result<void> look_around();
 
@@ -36,6 +41,7 @@ public:
 private:
     template <class Work>
     auto guarded(Work work) -> base::result<decltype(work())>;
+    bool needs_full_sync(const std::vector<journal_write>& batch) const;
     void apply(std::vector<journal_write>& batch);
     void apply(page_write& page);
     void apply(attempt_write& attempt);
@@ -59,6 +65,7 @@ private:
     std::int64_t next_id_ = 0;        // within a transaction
     std::int64_t seen_version_ = -1;  // PRAGMA data_version
     bool full_sync_ = false;
+    std::set<std::string> positioned_;  // vCenters with a checkpoint that a power cut does not take
     bool suspect_ = false;  // a call to the disk failed: what was written before may be lost to a power cut
     std::vector<queue_size> arrivals_;
     dropped_letters dropped_;

@@ -1,5 +1,5 @@
-// The newest deliveries, kept in memory so that they need not be read from the disk. What it gives is what the disk
-// would give.
+// The newest deliveries, kept in memory so that they need not be read from the disk. What it gives is what
+// the disk would give.
 #pragma once
 
 #include "journal_write.hpp"
@@ -36,7 +36,7 @@ private:
     struct queue {
         function_name function;
         std::map<std::int64_t, delivery> deliveries;
-        std::size_t stored = 0;       // more that are in the file only
+        std::size_t stored = 0;         // more that are in the file only
         std::int64_t stored_until = 0;  // none of those has a higher id
     };
 

@@ -47,7 +47,6 @@ struct queue_size {
     std::size_t count = 0;
 };
 
-
 /// Dead letters that went because of a limit.
 struct dropped_letters {
     std::size_t by_count = 0;

@@ -57,7 +57,7 @@ std::string yes_or_no(bool value)
 
 // Throws `database_error`.
 opened_journal begin_anew(const sqlite_journal_options& options, const failure& damage, base::log& log,
-                                         base::wall_time now)
+                          base::wall_time now)
 {
     const auto aside = set_aside(options.path, now);
     if (!aside)
@@ -100,8 +100,7 @@ failure refusal(const failure& f, const std::string& path)
     return {f.code, path + ": " + f.detail + cure_of(f)};
 }
 
-opened_journal open_or_replace(const sqlite_journal_options& options, base::log& log,
-                                              base::wall_time now)
+opened_journal open_or_replace(const sqlite_journal_options& options, base::log& log, base::wall_time now)
 {
     try {
         return open_sound(options);
@@ -123,7 +122,8 @@ base::result<file_lock> lock_place(const sqlite_journal_options& options)
 
 }  // namespace
 
-base::result<opened_journal> open_journal(const sqlite_journal_options& options, base::log& log, base::wall_time now)
+base::result<opened_journal> open_journal(const sqlite_journal_options& options, base::log& log,
+                                          base::wall_time now)
 {
     auto lock = lock_place(options);
     if (!lock)

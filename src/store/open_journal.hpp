@@ -17,6 +17,7 @@ struct opened_journal {
     std::vector<queue_size> queues;
 };
 
-base::result<opened_journal> open_journal(const sqlite_journal_options& options, base::log& log, base::wall_time now);
+base::result<opened_journal> open_journal(const sqlite_journal_options& options, base::log& log,
+                                          base::wall_time now);
 
 }  // namespace vcenter_connector::store

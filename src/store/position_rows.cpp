@@ -55,10 +55,12 @@ base::wall_time newest_of(std::span<const base::event_mark> marks)
 }  // namespace
 
 position_rows::position_rows(database& db)
-    : move_(db.raw(), "INSERT INTO vcenters(instance_uuid, key, time, resume_from) VALUES(?1, ?2, ?3, ?4) "
-                      "ON CONFLICT(instance_uuid) DO UPDATE SET key=?2, time=?3, resume_from=?4 RETURNING id"),
-      add_marks_(db.raw(), "INSERT INTO marks(vcenter, newest, number, marks) VALUES(?1, ?2, "
-                           "(SELECT coalesce(max(number), 0)+1 FROM marks WHERE vcenter=?1 AND newest=?2), ?3)"),
+    : move_(db.raw(),
+            "INSERT INTO vcenters(instance_uuid, key, time, resume_from) VALUES(?1, ?2, ?3, ?4) "
+            "ON CONFLICT(instance_uuid) DO UPDATE SET key=?2, time=?3, resume_from=?4 RETURNING id"),
+      add_marks_(db.raw(),
+                 "INSERT INTO marks(vcenter, newest, number, marks) VALUES(?1, ?2, "
+                 "(SELECT coalesce(max(number), 0)+1 FROM marks WHERE vcenter=?1 AND newest=?2), ?3)"),
       prune_(db.raw(), "DELETE FROM marks WHERE vcenter=?1 AND newest<?2"),
       find_(db.raw(), "SELECT id, key, time, resume_from FROM vcenters WHERE instance_uuid=?1"),
       marks_(db.raw(), "SELECT marks FROM marks WHERE vcenter=?1 AND newest>=?2")
@@ -86,7 +88,8 @@ std::optional<resume_point> position_rows::find(const std::string& instance_uuid
     if (!found.next())
         return std::nullopt;
     resume_point point;
-    point.position = {instance_uuid, {static_cast<std::int32_t>(found.number(1)), found.time(2)}, found.time(3)};
+    point.position = {
+        instance_uuid, {static_cast<std::int32_t>(found.number(1)), found.time(2)}, found.time(3)};
     auto each = marks_.query(found.number(0), found.number(3));
     while (each.next())
         unpack(each.bytes(0), point.position.resume_from, point.marks);

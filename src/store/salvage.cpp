@@ -12,7 +12,7 @@ namespace {
 struct table {
     const char* name;
     const char* columns;
-    const char* forwards;   // its primary key
+    const char* forwards;  // its primary key
     const char* backwards;
     int width;
 };
@@ -25,7 +25,8 @@ constexpr table tables[] = {
     {"attempts", "delivery, number, at, status, reason", "delivery, number", "delivery DESC, number DESC", 5},
     {"dead_letters", "id, function, event, shared, queued_at, attempts, died_at, reason", "id", "id DESC", 8},
     {"vcenters", "id, instance_uuid, key, time, resume_from", "id", "id DESC", 5},
-    {"marks", "vcenter, newest, number, marks", "vcenter, newest, number", "vcenter DESC, newest DESC, number DESC", 4},
+    {"marks", "vcenter, newest, number, marks", "vcenter, newest, number",
+     "vcenter DESC, newest DESC, number DESC", 4},
 };
 
 std::string places(int width)
@@ -44,8 +45,8 @@ std::string reading(const table& t, const char* order)
 // True when the end was reached, or what the other direction has copied.
 bool copy(database& old, database& fresh, const table& t, const char* order)
 {
-    statement insert(fresh.raw(), std::string("INSERT OR IGNORE INTO ") + t.name + "(" + t.columns + ") VALUES(" +
-                                      places(t.width) + ")");
+    statement insert(fresh.raw(), std::string("INSERT OR IGNORE INTO ") + t.name + "(" + t.columns +
+                                      ") VALUES(" + places(t.width) + ")");
     std::optional<statement> select;
     try {
         select.emplace(old.raw(), reading(t, order));

@@ -7,8 +7,8 @@ namespace {
 
 using base::errc;
 
-// An event's `id` is that of its first delivery. `shares` counts the deliveries and dead letters of events that
-// went to several functions; an event with one only has no row there.
+// An event's `id` is that of its first delivery. `shares` counts the deliveries and dead letters of events
+// that went to several functions; an event with one only has no row there.
 constexpr const char* version_1 = R"(
 CREATE TABLE facts(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 INSERT INTO facts VALUES('last_id', 0), ('clean', 1);

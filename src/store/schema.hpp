@@ -7,8 +7,8 @@ namespace vcenter_connector::store {
 
 inline constexpr std::int64_t journal_application = 0x76434a4c;  // "vCJL": PRAGMA application_id
 
-/// What the file is, from its header: cheap. Throws `journal_newer`, `journal_foreign`, or what SQLite reports.
-/// Returns its version; 0 for a file without any table.
+/// What the file is, from its header: cheap. Throws `journal_newer`, `journal_foreign`, or what SQLite
+/// reports. Returns its version; 0 for a file without any table.
 std::int64_t check_version(database& db);
 std::int64_t current_version() noexcept;
 

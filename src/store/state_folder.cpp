@@ -123,7 +123,8 @@ base::result<fs::path> set_aside(const fs::path& file, base::wall_time now)
         target = beside(wanted, "-" + std::to_string(number));
     for (const std::string ending : {"-wal", "-shm", ""}) {
         const auto from = beside(file, ending);
-        if (::rename(from.c_str(), beside(target, ending).c_str()) != 0 && (errno != ENOENT || ending.empty()))
+        if (::rename(from.c_str(), beside(target, ending).c_str()) != 0 &&
+            (errno != ENOENT || ending.empty()))
             return system_failure("cannot rename", from);
     }
     return target;

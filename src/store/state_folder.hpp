@@ -22,7 +22,8 @@ private:
     int descriptor_ = -1;
 };
 
-/// Makes the folder of `file` (0700, and those above it) and the file itself (0600, empty) where they are missing.
+/// Makes the folder of `file` (0700, and those above it) and the file itself (0600, empty) where they are
+/// missing.
 base::result<void> make_place(const std::filesystem::path& file);
 
 /// `journal_in_use` when another process has it; the detail names the process.

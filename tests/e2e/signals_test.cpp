@@ -150,9 +150,8 @@ TEST_CASE("events flow again by themselves after the simulator was killed and ca
 TEST_CASE("what was read when the journal was full is counted at the stop, too")
 {
     scripted_world world;
-    auto connector =
-        world.run({"-state=none", "-max-pending", "1", "-max-in-flight", "1", "-async=false",
-                   "-shutdown-timeout", "1s"});
+    auto connector = world.run({"-state=none", "-max-pending", "1", "-max-in-flight", "1", "-async=false",
+                                "-shutdown-timeout", "1s"});
     connector.wait_for_line("Following vCenter");
     world.gateway.when("/function/echo.openfaas-fn").fault(faults::stall());
     world.power_on("vm1");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/catch.hpp"
+#include "support/key_range.hpp"
 #include "support/recorder.hpp"
 #include "support/scripted_vcenter.hpp"
 
@@ -43,13 +44,5 @@ struct followed_vcenter {
     scripted_vcenter vcenter;
     std::unique_ptr<recorder> recorded;
 };
-
-inline std::vector<std::int32_t> keys_from_to(std::int32_t first, std::int32_t last)
-{
-    std::vector<std::int32_t> keys;
-    for (std::int64_t key = first; key <= last; ++key)
-        keys.push_back(static_cast<std::int32_t>(key));
-    return keys;
-}
 
 }  // namespace vcenter_connector::test

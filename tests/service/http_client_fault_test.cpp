@@ -1,7 +1,10 @@
 // The HTTP client against a server and a network that misbehave: each error that its header promises.
 #include "http_client_fixture.hpp"
 
+#include <boost/asio/ip/tcp.hpp>
+
 #include <fstream>
+#include <vector>
 
 using namespace vcenter_connector;
 using namespace vcenter_connector::test;
@@ -35,6 +38,30 @@ TEST_CASE_METHOD(http_client_fixture, "silence ends with the time-out", "[net]")
     CHECK(code(faults::huge_announced(), limited(std::size_t{4} << 30U), 50ms) == errc::timed_out);
     gateway.server().clear_faults();
     CHECK(code(faults::drip(1, 20ms), {}, 100ms) == errc::timed_out);
+}
+
+TEST_CASE("a connect that nobody answers ends with its own time-out, long before that of the call", "[net]")
+{
+    // Once the queue of a server that never accepts is full, Linux drops every further SYN.
+    boost::asio::io_context io;
+    boost::asio::ip::tcp::acceptor deaf(io, {boost::asio::ip::address_v4::loopback(), 0});
+    deaf.listen(0);
+    std::vector<boost::asio::ip::tcp::socket> waiting;
+    for (int i = 0; i < 4; ++i) {
+        waiting.emplace_back(io, boost::asio::ip::tcp::v4());
+        waiting.back().non_blocking(true);
+        const auto to = deaf.local_endpoint();
+        ::connect(waiting.back().native_handle(), to.data(), static_cast<socklen_t>(to.size()));
+    }
+    net::http_client_options options;
+    options.connect_timeout = 50ms;
+    base::endpoint server;
+    server.host = "127.0.0.1";
+    server.port = deaf.local_endpoint().port();
+    const auto to = client_for(io, server, std::move(options));
+    const auto answer = call(io, *to, get(), std::chrono::hours(1));
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().is(errc::timed_out));
 }
 
 TEST_CASE_METHOD(http_client_fixture, "an old connection that fell silent does not outlast the time-out",

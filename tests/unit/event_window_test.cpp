@@ -3,6 +3,7 @@
 #include "support/catch.hpp"
 
 #include <limits>
+#include <vector>
 
 using namespace vcenter_connector;
 using namespace std::chrono_literals;
@@ -91,4 +92,81 @@ TEST_CASE("when vCenter's clock was set back, events from then on are wanted", "
     window.clock_is(at(500s));
     CHECK(window.resume_from() == at(440s));
     CHECK(window.is_new({2, at(501s)}, window.resume_from()));
+}
+
+TEST_CASE("a window goes on from a checkpoint: nothing twice, nothing older, nothing left out", "[policy]")
+{
+    const std::vector<event_mark> known{{7, at(95s)}, {9, at(100s)}, {8, at(98s)}};
+    const event_window window(at(40s), event_mark{8, at(98s)}, known);
+    for (const auto& mark : known)
+        CHECK_FALSE(window.is_new(mark, at(0s)));
+    CHECK_FALSE(window.is_new({1, at(39s)}, at(0s)));
+    CHECK(window.is_new({6, at(40s)}, at(0s)));
+    CHECK(window.is_new({10, at(100s)}, at(0s)));
+    CHECK(window.resume_from() == at(40s));
+    CHECK(window.safe_from() == at(40s));
+    CHECK(window.newest() == event_mark{9, at(100s)});
+    CHECK(window.last_taken() == event_mark{8, at(98s)});
+}
+
+TEST_CASE("a window that goes on after a quiet time begins early enough to see the last event again",
+          "[policy]")
+{
+    const event_window window(at(5000s), event_mark{8, at(98s)}, {});
+    CHECK(window.resume_from() == at(98s));
+    CHECK(window.safe_from() == at(5000s));
+    CHECK_FALSE(window.is_new({8, at(98s)}, at(0s)));
+    CHECK_FALSE(window.is_new({5, at(98s)}, at(0s)));  // forgotten, but not wanted again
+    CHECK(window.is_new({9, at(5000s)}, at(0s)));
+}
+
+TEST_CASE("a window that goes on with more than it can hold does not take the rest for new", "[policy]")
+{
+    std::vector<event_mark> known;
+    for (int i = 1; i <= 5; ++i)
+        known.push_back({i, at(i * 1s)});
+    const event_window window(at(0s), known.back(), known, 60s, 3);
+    for (const auto& mark : known)
+        CHECK_FALSE(window.is_new(mark, at(0s)));
+    CHECK(window.is_new({6, at(6s)}, at(0s)));
+}
+
+TEST_CASE("a checkpoint moves on while vCenter is quiet, but not while events are read", "[policy]")
+{
+    event_window window(at(0s));
+    CHECK(window.safe_from() == at(0s));
+    window.caught_up(at(3600s));
+    CHECK(window.safe_from() == at(3300s));
+    CHECK(window.resume_from() == at(0s));
+    window.take({1, at(7000s)});
+    CHECK(window.safe_from() == at(3300s));
+    window.caught_up(at(7000s));
+    CHECK(window.safe_from() == at(6940s));
+    window.clock_is(at(500s));
+    CHECK(window.safe_from() == at(440s));
+}
+
+TEST_CASE("an event of the future does not move a checkpoint there", "[policy]")
+{
+    event_window window(at(0s), 60s);
+    window.take({1, at(36'000s)});
+    CHECK(window.safe_from() == at(0s));
+    window.caught_up(at(100s));
+    CHECK(window.safe_from() == at(40s));
+    const event_window again(window.safe_from(), window.last_taken(),
+                             std::vector{event_mark{1, at(36'000s)}});
+    CHECK(again.resume_from() == at(40s));
+    CHECK(again.is_new({2, at(101s)}, at(0s)));
+    CHECK_FALSE(again.is_new({1, at(36'000s)}, at(0s)));
+}
+
+TEST_CASE("what is skipped is not wanted any more, and nothing of it is expected", "[policy]")
+{
+    event_window window(at(0s), event_mark{1, at(1s)}, std::vector{event_mark{1, at(1s)}});
+    window.skip_to(at(100s));
+    CHECK_FALSE(window.is_new({2, at(99s)}, at(0s)));
+    CHECK(window.is_new({3, at(100s)}, at(0s)));
+    CHECK(window.resume_from() == at(100s));
+    CHECK_FALSE(window.last_taken());
+    CHECK_FALSE(window.newest());
 }

@@ -5,6 +5,7 @@
 #include "vcenter_connector/base/credentials.hpp"
 #include "vcenter_connector/base/endpoint.hpp"
 #include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/base/starting_point.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -20,8 +21,11 @@ struct vcenter_settings {
     base::endpoint server;                   ///< path is that of the SDK, normally `/sdk`
     base::credentials_provider credentials;  ///< asked before each login
     bool insecure = false;
-    std::string ca_files;    ///< PEM files separated by ':'
-    std::string thumbprint;  ///< of the server's certificate; found in the known-hosts file
+    std::string ca_files;        ///< PEM files separated by ':'
+    std::string thumbprint;      ///< of the server's certificate; found in the known-hosts file
+    base::starting_point begin;  ///< counts where the journal has no checkpoint
+    std::chrono::milliseconds max_replay_age =
+        std::chrono::hours(24);  ///< how far back a checkpoint may reach
 };
 
 struct gateway_settings {

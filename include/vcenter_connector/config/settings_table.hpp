@@ -18,7 +18,7 @@ enum class setting_group { vcenter, gateway, delivery, journal, log, general };
 inline constexpr std::array all_setting_groups{setting_group::vcenter,  setting_group::gateway,
                                                setting_group::delivery, setting_group::journal,
                                                setting_group::log,      setting_group::general};
-enum class setting_type { text, url, boolean, duration, integer, choice };
+enum class setting_type { text, url, boolean, duration, integer, choice, beginning };
 enum class setting_sources {
     all,  ///< flag, environment, YAML file
     flag_and_variable,
@@ -31,6 +31,7 @@ struct setting_value {
     bool truth = false;
     std::int64_t number = 0;
     std::chrono::milliseconds time{0};
+    base::starting_point start;  ///< beginning
 };
 
 /// One row. A new setting is one more row in settings_table.cpp; `apply` is all that a setting needs whose

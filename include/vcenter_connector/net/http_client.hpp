@@ -10,6 +10,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
@@ -43,6 +44,9 @@ struct http_client_options {
     std::size_t max_body = 64U << 20U;  ///< bytes, after inflating; a larger answer is an error
     std::size_t max_idle = 64;          ///< connections kept open for the next request
     bool accept_gzip = true;            ///< ask for gzip and inflate it
+    /// Bounds each TCP connect, within the time-out of the call. Short, where a network may be silent: after
+    /// a few lost packets the system asks again so seldom that the return of the network is noticed late.
+    base::duration connect_timeout = std::chrono::hours(1);
     tls_options tls;
 };
 

@@ -10,6 +10,7 @@
 #include <set>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace vcenter_connector::policy {
 
@@ -63,6 +64,9 @@ public:
 
     /// The event that was taken last; empty when none was.
     std::optional<event_mark> last_taken() const noexcept { return newest_ ? last_ : std::nullopt; }
+
+    /// The events that are remembered, oldest first.
+    std::vector<event_mark> known() const { return {taken_.begin(), taken_.end()}; }
 
     /// How many events are remembered.
     std::size_t size() const noexcept { return taken_.size(); }

@@ -24,7 +24,7 @@ struct follower_options {
     base::credentials_provider credentials;
     std::string content_type;
     std::function<double()> random;  ///< numbers in [0, 1), for the jitter of delays
-    base::starting_point start;  ///< counts for a vCenter that the journal has no checkpoint of
+    base::starting_point start;      ///< counts for a vCenter that the journal has no checkpoint of
     /// How far before vCenter's present time a checkpoint may reach; what is older is skipped and logged.
     std::chrono::milliseconds max_replay_age = std::chrono::hours(24);
     /// How long one wait for events lasts. Silence longer than this and 15 s more is noticed as such.

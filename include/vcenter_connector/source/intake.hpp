@@ -46,9 +46,11 @@ public:
                                                       base::wall_time resume_from);
 
     /// Commits a checkpoint without events. `newest`: the event that was committed last, if there was one.
-    /// Suspends and fails as `commit` does.
+    /// `known`: events to be remembered that the journal may have forgotten. Suspends and fails as `commit`
+    /// does.
     boost::asio::awaitable<base::result<void>> note(std::optional<base::event_mark> newest,
-                                                    base::wall_time resume_from);
+                                                    base::wall_time resume_from,
+                                                    std::vector<base::event_mark> known);
 
 private:
     void add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions);

@@ -22,10 +22,11 @@ struct dead_letter_limits {
 };
 
 struct sqlite_journal_options {
-    std::string path;                    ///< of the file; its folder is made (0700) when it is missing
-    std::size_t max_pending = 100'000;   ///< unsettled deliveries; one page may go over it
+    std::string path;                   ///< of the file; its folder is made (0700) when it is missing
+    std::size_t max_pending = 100'000;  ///< unsettled deliveries; one page may go over it
     dead_letter_limits dead_letters;
-    /// How often the work of other processes on the file is looked for, and old dead letters and free space are seen to.
+    /// How often the work of other processes on the file is looked for, and old dead letters and free space
+    /// are seen to.
     base::duration look_every = std::chrono::seconds(1);
     /// Name of an sqlite3_vfs, for tests: then there is no folder, no lock file, and no setting aside.
     std::string vfs;
@@ -41,17 +42,18 @@ struct sqlite_journal_ports {
     std::function<void(base::failure)> fatal;
 };
 
-/// Opens the file, or makes it; blocks meanwhile. One connector at a time: a lock file `journal.lock` in the same
-/// folder says who. A damaged file is set aside as `<path>.corrupt-<UTC>`, never overwritten; what can be read of it
-/// is carried over, and the log says so. Errors: `journal_in_use`, `journal_newer`, `journal_foreign`,
-/// `disk_read_only`, `disk_full`, `disk_failed`, `journal_busy`; the detail says what to do.
+/// Opens the file, or makes it; blocks meanwhile. One connector at a time: a lock file `journal.lock` in the
+/// same folder says who. A damaged file is set aside as `<path>.corrupt-<UTC>`, never overwritten; what can
+/// be read of it is carried over, and the log says so. Errors: `journal_in_use`, `journal_newer`,
+/// `journal_foreign`, `disk_read_only`, `disk_full`, `disk_failed`, `journal_busy`; the detail says what to
+/// do.
 ///
-/// A page with deliveries survives a power cut from the moment its `commit` returns. Settlements survive the death
-/// of the process at once, and a power cut from the next such page or some seconds later: it may repeat
+/// A page with deliveries survives a power cut from the moment its `commit` returns. Settlements survive the
+/// death of the process at once, and a power cut from the next such page or some seconds later: it may repeat
 /// deliveries, never lose any.
 ///
-/// The journal's destructor hands what is left to `disk` and returns at once; the file is free for others when
-/// `disk` has done it.
+/// The journal's destructor hands what is left to `disk` and returns at once; the file is free for others
+/// when `disk` has done it.
 base::result<std::unique_ptr<journal>> make_sqlite_journal(sqlite_journal_options options,
                                                            sqlite_journal_ports ports);
 

@@ -17,8 +17,8 @@ public:
     virtual void run(std::function<void()> job, std::function<void()> done) = 0;
 };
 
-/// A thread of its own; each `done` is posted to `executor`. The destructor runs every job that was handed over
-/// before it returns, and their `done` only if the executor's context still runs.
+/// A thread of its own; each `done` is posted to `executor`. The destructor runs every job that was handed
+/// over before it returns, and their `done` only if the executor's context still runs.
 std::unique_ptr<worker> make_thread_worker(boost::asio::any_io_executor executor);
 
 }  // namespace vcenter_connector::store

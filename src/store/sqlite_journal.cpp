@@ -1,0 +1,352 @@
+#include "vcenter_connector/store/sqlite_journal.hpp"
+
+#include "group_commit.hpp"
+#include "journal_tail.hpp"
+#include "open_journal.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+#include <utility>
+
+namespace vcenter_connector::store {
+namespace {
+
+namespace asio = boost::asio;
+using base::errc;
+using base::result;
+
+constexpr std::chrono::hours between_age_checks{1};
+constexpr std::chrono::minutes between_drop_reports{1};
+constexpr std::size_t longest_reason = 1000;
+
+// Never within a UTF-8 sequence.
+std::string cut(std::string reason)
+{
+    auto size = std::min(reason.size(), longest_reason);
+    while (size > 0 && size < reason.size() && (static_cast<unsigned char>(reason[size]) & 0xc0U) == 0x80U)
+        --size;
+    reason.resize(size);
+    return reason;
+}
+
+class sqlite_journal final : public journal {
+public:
+    sqlite_journal(sqlite_journal_options options, const sqlite_journal_ports& ports, opened_journal opened)
+        : options_(std::move(options)), timers_(ports.timers), log_(ports.log), tail_(journal_tail::limits{}),
+          room_(timers_), readers_(timers_), watch_(timers_.make_alarm()),
+          commits_(ports, options_.path, hold(std::move(opened.file), std::move(opened.lock)),
+                   [this](journal_batch& b) { conclude(b); })
+    {
+        for (const auto& queue : opened.queues)
+            arrived(queue);
+        asio::co_spawn(ports.executor, watch(*this, alive_, watch_), asio::detached);
+    }
+
+    ~sqlite_journal() override { watch_->ring(); }
+
+    bool durable() const noexcept override { return true; }
+
+    // Who comes while others wait for room waits behind them; who leaves passes the room on.
+    asio::awaitable<result<void>> commit(event_page page) override
+    {
+        bool waits = full() || !room_.empty();
+        while (waits && !closed_ && !commits_.failed()) {
+            co_await room_.wait();
+            waits = full();
+        }
+        if (commits_.failed())
+            co_return *commits_.failed();
+        auto write = written_form(std::move(page));
+        std::size_t count = 0;
+        for (const auto& entry : write.entries)
+            count += entry.functions.size();
+        coming_ += count;
+        const auto batch = add(std::move(write));
+        if (!full())
+            room_.wake_one();
+        co_await commits_.ended(batch);
+        co_return outcome(*batch);
+    }
+
+    asio::awaitable<result<std::optional<resume_point>>> resume(const std::string& instance_uuid) override
+    {
+        const auto found = std::make_shared<std::optional<resume_point>>();
+        const auto batch = add([found, instance_uuid](journal_file& file) -> result<void> {
+            auto point = file.resume(instance_uuid);
+            if (!point)
+                return point.error();
+            *found = std::move(*point);
+            return {};
+        });
+        co_await commits_.ended(batch);
+        if (batch->failed)
+            co_return *batch->failed;
+        co_return std::move(*found);
+    }
+
+    asio::awaitable<result<std::vector<queue_news>>> news() override
+    {
+        while (news_.empty() && !closed_ && !commits_.failed())
+            co_await readers_.wait();
+        if (commits_.failed())
+            co_return *commits_.failed();
+        std::vector<queue_news> all;
+        for (const auto& [function, newest] : news_)
+            all.push_back({function, newest});
+        news_.clear();
+        co_return all;
+    }
+
+    asio::awaitable<result<claimed>> read(claim what) override
+    {
+        if (commits_.failed())
+            co_return *commits_.failed();
+        if (auto found = tail_.read(what))
+            co_return std::move(*found);
+        const auto request = std::make_shared<journal_batch::claim_read>();
+        request->what = std::move(what);
+        const auto batch = commits_.next();
+        batch->claims.push_back(request);
+        commits_.start();
+        co_await commits_.ended(batch);
+        if (!request->found)
+            co_return *batch->failed;
+        co_return std::move(*request->found);
+    }
+
+    void attempted(std::int64_t id, attempt made, base::wall_time not_before) override
+    {
+        if (commits_.failed())
+            return;
+        made.reason = cut(std::move(made.reason));
+        attempt_write write{id, std::move(made), not_before};
+        tail_.attempted(write);
+        add(std::move(write));
+    }
+
+    asio::awaitable<result<void>> settle(std::int64_t id, settlement how, std::string reason) override
+    {
+        if (commits_.failed())
+            co_return *commits_.failed();
+        settle_write write;
+        write.id = id;
+        write.how = how;
+        write.reason = cut(std::move(reason));
+        write.at = timers_.wall();
+        write.in_tail = tail_.settle(id);
+        ++settling_[id];
+        const auto batch = add(std::move(write));
+        co_await commits_.ended(batch);
+        co_return outcome(*batch);
+    }
+
+    asio::awaitable<void> flush() override
+    {
+        if (commits_.failed())
+            co_return;
+        const auto batch = add([](journal_file& file) { return file.sync(); });
+        co_await commits_.ended(batch);
+    }
+
+    std::size_t pending() const noexcept override { return pending_; }
+
+    void close() override
+    {
+        closed_ = true;
+        watch_->ring();
+        room_.wake_all();
+        readers_.wake_all();
+        commits_.close();
+    }
+
+private:
+    // The lock goes after the file.
+    static std::shared_ptr<journal_file> hold(std::unique_ptr<journal_file> file, file_lock lock)
+    {
+        struct both {
+            file_lock lock;
+            std::unique_ptr<journal_file> file;
+        };
+        auto held = std::make_shared<both>(both{std::move(lock), std::move(file)});
+        auto* const inner = held->file.get();
+        return {std::move(held), inner};
+    }
+
+    bool full() const noexcept { return pending_ + coming_ >= options_.max_pending; }
+
+    template <class Work>
+    std::shared_ptr<journal_batch> add(Work work)
+    {
+        const auto batch = commits_.next();
+        if constexpr (std::is_constructible_v<journal_write, Work>)
+            batch->writes.emplace_back(std::move(work));
+        else
+            batch->others.emplace_back(std::move(work));
+        commits_.start();
+        return batch;
+    }
+
+    page_write written_form(event_page page) const
+    {
+        page_write write;
+        for (auto& [event, functions] : page.entries)
+            if (!functions.empty())
+                write.entries.push_back(
+                    {std::make_shared<const event_record>(std::move(event)), std::move(functions)});
+        write.marks = std::move(page.marks);
+        write.position = std::move(page.position);
+        write.queued_at = timers_.wall();
+        return write;
+    }
+
+    static result<void> outcome(const journal_batch& batch)
+    {
+        if (batch.written)
+            return {};
+        return *batch.failed;
+    }
+
+    void conclude(journal_batch& batch)
+    {
+        for (const auto& queue : batch.arrivals)
+            arrived(queue);
+        for (auto& write : batch.writes) {
+            if (auto* page = std::get_if<page_write>(&write))
+                concluded(*page, batch.written);
+            else if (auto* settle = std::get_if<settle_write>(&write))
+                concluded(*settle, batch.written);
+        }
+        for (const auto& read : batch.claims)
+            if (read->found)
+                std::erase_if(read->found->deliveries,
+                              [this](const delivery& d) { return settling_.contains(d.id); });
+        dropped_.by_count += batch.dropped.by_count;
+        dropped_.by_age += batch.dropped.by_age;
+        quiet_ = quiet_ && batch.writes.empty() && batch.claims.empty();
+        if (commits_.failed() || closed_)
+            room_.wake_all();
+        else if (!full())
+            room_.wake_one();
+        if (commits_.failed() || !news_.empty())
+            readers_.wake_all();
+    }
+
+    void concluded(page_write& page, bool written)
+    {
+        auto id = page.first_id;
+        for (auto& [event, functions] : page.entries) {
+            coming_ -= functions.size();
+            if (!written)
+                continue;
+            pending_ += functions.size();
+            for (auto& function : functions) {
+                news_[function] = id;
+                delivery d;
+                d.id = id++;
+                d.event = event;
+                d.function = std::move(function);
+                d.queued_at = page.queued_at;
+                tail_.add(std::move(d));
+            }
+        }
+    }
+
+    void concluded(const settle_write& settle, bool written)
+    {
+        if (const auto found = settling_.find(settle.id); found != settling_.end() && --found->second == 0)
+            settling_.erase(found);
+        if (!written || !settle.ended)
+            return;
+        --pending_;
+        if (!settle.in_tail)
+            tail_.stored_ended(settle.function);
+    }
+
+    void arrived(const queue_size& queue)
+    {
+        pending_ += queue.count;
+        tail_.add_stored(queue);
+        auto& newest = news_[queue.function];
+        newest = std::max(newest, queue.newest);
+    }
+
+    // Looks, now and then, for what other processes did, and tends the file when there is little to do.
+    static asio::awaitable<void> watch(sqlite_journal& self, std::weak_ptr<int> alive,
+                                       std::shared_ptr<net::alarm> bell)
+    {
+        while (!alive.expired() && !self.closed_ && !self.commits_.failed()) {
+            const auto when = self.timers_.now() + self.options_.look_every;
+            co_await bell->wait_until(when);
+            if (!alive.expired() && !self.closed_ && !self.commits_.failed())
+                self.look();
+        }
+    }
+
+    void look()
+    {
+        report_dropped();
+        const bool check_age = timers_.now() >= next_age_check_;
+        if (check_age)
+            next_age_check_ = timers_.now() + between_age_checks;
+        const bool quiet = std::exchange(quiet_, true) && commits_.idle();
+        if (!commits_.idle() && !commits_.next()->others.empty())
+            return;
+        add([now = timers_.wall(), quiet, check_age](journal_file& file) -> result<void> {
+            if (auto looked = file.look_around(); !looked)
+                return looked;
+            return quiet || check_age ? file.tend(now, check_age) : result<void>();
+        });
+    }
+
+    void report_dropped()
+    {
+        if (dropped_.by_count + dropped_.by_age == 0 || timers_.now() < next_report_)
+            return;
+        next_report_ = timers_.now() + between_drop_reports;
+        if (dropped_.by_count > 0)
+            log_.warn("Dead letters dropped: there are more than are kept",
+                      {{"dropped", std::to_string(dropped_.by_count)},
+                       {"kept", std::to_string(options_.dead_letters.count)}});
+        if (dropped_.by_age > 0)
+            log_.warn("Dead letters dropped: they are older than they are kept",
+                      {{"dropped", std::to_string(dropped_.by_age)}});
+        dropped_ = {};
+    }
+
+    sqlite_journal_options options_;
+    net::timers& timers_;
+    base::log& log_;
+    journal_tail tail_;
+    net::wait_queue room_;
+    net::wait_queue readers_;  // of the news
+    std::map<function_name, std::int64_t> news_;
+    std::unordered_map<std::int64_t, unsigned> settling_;  // handed over and not yet in the file
+    std::size_t pending_ = 0;
+    std::size_t coming_ = 0;  // deliveries of pages that are being written
+    dropped_letters dropped_;
+    base::steady_time next_report_{};
+    base::steady_time next_age_check_{};
+    bool closed_ = false;
+    bool quiet_ = true;  // nothing was asked for since the last look
+    std::shared_ptr<net::alarm> watch_;
+    group_commit commits_;
+    std::shared_ptr<int> alive_ = std::make_shared<int>();
+};
+
+}  // namespace
+
+base::result<std::unique_ptr<journal>> make_sqlite_journal(sqlite_journal_options options,
+                                                           sqlite_journal_ports ports)
+{
+    options.max_pending = std::max<std::size_t>(options.max_pending, 1);
+    auto opened = open_journal(options, ports.log, ports.timers.wall());
+    if (!opened)
+        return opened.error();
+    return std::make_unique<sqlite_journal>(std::move(options), ports, std::move(*opened));
+}
+
+}  // namespace vcenter_connector::store
