@@ -2,6 +2,7 @@
 
 #include "hardening.hpp"
 
+#include "vcenter_connector/app/commands.hpp"
 #include "vcenter_connector/app/environment.hpp"
 #include "vcenter_connector/app/log.hpp"
 #include "vcenter_connector/app/service.hpp"
@@ -49,7 +50,11 @@ int run_program(int argc, const char* const* argv)
     keep_secrets_out_of_core_dumps();
     bound_name_lookups();
     bound_heap();
-    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+    std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+    if (const auto status = run_command(words, system_environment()))
+        return *status;
+    if (!words.empty() && words[0] == "run")
+        words.erase(words.begin());
     const auto outcome = config::load(words, system_environment());
     return std::visit([](const auto& each) { return finish(each); }, outcome);
 }

@@ -187,8 +187,6 @@ private:
     {
         gateway::invoker_options options;
         options.access = access();
-        options.async = settings_.gateway.async;
-        options.timeout = settings_.gateway.upstream_timeout;
         return gateway::make_invoker(*invoke_client_, std::move(options));
     }
 
@@ -196,6 +194,11 @@ private:
     {
         dispatch::dispatcher_options options;
         options.max_in_flight = settings_.gateway.max_in_flight;
+        options.async = settings_.gateway.async;
+        options.timeout = settings_.gateway.upstream_timeout;
+        options.order = settings_.delivery.order;
+        options.limits = {settings_.delivery.max_attempts, settings_.delivery.max_age};
+        options.backoff = {settings_.delivery.retry_wait, settings_.delivery.max_retry_wait};
         return dispatch::make_dispatcher(journal_, *invoker_, *topics_, timers_, log_, std::move(options));
     }
 
@@ -259,13 +262,13 @@ int run_service(const config::settings& settings, base::log& log)
         asio::io_context io{1};
         const auto timers = net::make_timers(io.get_executor());
         service* running = nullptr;
-        const auto journal = make_journal(settings.journal, io.get_executor(), *timers, log,
-                                          [&](const base::failure& why) { running->journal_failed(why); });
-        if (!journal) {
-            log.error("Cannot start: the journal", {{"error", journal.error().message()}});
+        const auto home = make_journal(settings.journal, io.get_executor(), *timers, log,
+                                       [&](const base::failure& why) { running->journal_failed(why); });
+        if (!home) {
+            log.error("Cannot start: the journal", {{"error", home.error().message()}});
             return 1;
         }
-        service connector(settings, log, io, *timers, **journal);
+        service connector(settings, log, io, *timers, *home->journal);
         running = &connector;
         return connector.run();
     } catch (const std::exception& e) {

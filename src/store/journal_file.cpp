@@ -8,16 +8,8 @@ namespace {
 
 using base::errc;
 
-constexpr std::int64_t worthwhile_free_pages = 2048;
+constexpr std::int64_t worthwhile_free_pages = 256;
 constexpr const char* vacuum_step = "PRAGMA incremental_vacuum(256)";
-
-bool has_deliveries(const std::vector<journal_write>& batch)
-{
-    return std::any_of(batch.begin(), batch.end(), [](const journal_write& write) {
-        const auto* page = std::get_if<page_write>(&write);
-        return page && !page->entries.empty();
-    });
-}
 
 }  // namespace
 
@@ -52,15 +44,28 @@ auto journal_file::guarded(Work work) -> base::result<decltype(work())>
     }
 }
 
+// The first checkpoint of a vCenter is where everything begins: without it reading would begin later after a
+// power cut. Later ones without deliveries may be lost.
+bool journal_file::needs_full_sync(const std::vector<journal_write>& batch) const
+{
+    return std::any_of(batch.begin(), batch.end(), [this](const journal_write& write) {
+        const auto* page = std::get_if<page_write>(&write);
+        return page && (!page->entries.empty() || positioned_.count(page->position.instance_uuid) == 0);
+    });
+}
+
 base::result<void> journal_file::write(std::vector<journal_write>& batch)
 {
     return guarded([&] {
         make_safe();
-        if (const bool full = has_deliveries(batch); full != full_sync_) {
+        if (const bool full = needs_full_sync(batch); full != full_sync_) {
             db_.run(full ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
             full_sync_ = full;
         }
         apply(batch);
+        for (const auto& write : batch)
+            if (const auto* page = std::get_if<page_write>(&write))
+                positioned_.insert(page->position.instance_uuid);
     });
 }
 

@@ -6,6 +6,8 @@
 #include "position_rows.hpp"
 
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace vcenter_connector::store {
@@ -39,6 +41,7 @@ public:
 private:
     template <class Work>
     auto guarded(Work work) -> base::result<decltype(work())>;
+    bool needs_full_sync(const std::vector<journal_write>& batch) const;
     void apply(std::vector<journal_write>& batch);
     void apply(page_write& page);
     void apply(attempt_write& attempt);
@@ -62,6 +65,7 @@ private:
     std::int64_t next_id_ = 0;        // within a transaction
     std::int64_t seen_version_ = -1;  // PRAGMA data_version
     bool full_sync_ = false;
+    std::set<std::string> positioned_;  // vCenters with a checkpoint that a power cut does not take
     bool suspect_ = false;  // a call to the disk failed: what was written before may be lost to a power cut
     std::vector<queue_size> arrivals_;
     dropped_letters dropped_;

@@ -1,0 +1,60 @@
+#include "vcenter_connector/app/commands.hpp"
+
+#include "dead_letters_command.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/config/nearest.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string_view>
+#include <vector>
+
+namespace vcenter_connector::app {
+namespace {
+
+struct command {
+    std::string_view name;
+    std::string_view help;
+    int (*run)(std::span<const std::string> words, const config::environment& from);
+};
+
+constexpr std::array commands{
+    command{"run", "follow a vCenter and invoke functions; also without a command", nullptr},
+    command{"dead-letters", "what could not be delivered: list, show, redeliver, drop", run_dead_letters},
+};
+
+int refuse(const std::string& word)
+{
+    std::vector<std::string_view> known;
+    for (const auto& each : commands)
+        known.push_back(each.name);
+    const auto near = config::nearest(word, known);
+    std::string text = "unknown command \"" + base::printable(word, 60) + "\"";
+    if (!near.empty())
+        text += "; did you mean " + std::string(near) + "?";
+    text += "\nCommands:\n";
+    for (const auto& each : commands)
+        text += "  " + std::string(each.name) + std::string(14 - each.name.size(), ' ') +
+                std::string(each.help) + "\n";
+    std::fputs((text + "Run vcenter-connector -help for the flags of run.\n").c_str(), stderr);
+    return 2;
+}
+
+}  // namespace
+
+std::optional<int> run_command(std::span<const std::string> words, const config::environment& from)
+{
+    if (words.empty() || words[0].empty() || words[0][0] == '-')
+        return std::nullopt;
+    const auto found = std::find_if(commands.begin(), commands.end(),
+                                    [&](const command& each) { return each.name == words[0]; });
+    if (found == commands.end())
+        return refuse(words[0]);
+    if (found->run == nullptr)
+        return std::nullopt;
+    return found->run(words.subspan(1), from);
+}
+
+}  // namespace vcenter_connector::app
