@@ -8,7 +8,7 @@ namespace {
 
 using base::errc;
 
-constexpr std::int64_t worthwhile_free_pages = 2048;
+constexpr std::int64_t worthwhile_free_pages = 256;
 constexpr const char* vacuum_step = "PRAGMA incremental_vacuum(256)";
 
 }  // namespace

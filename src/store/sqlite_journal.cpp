@@ -1,15 +1,13 @@
 #include "vcenter_connector/store/sqlite_journal.hpp"
 
 #include "group_commit.hpp"
-#include "journal_tail.hpp"
+#include "journal_state.hpp"
 #include "open_journal.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 
 #include <algorithm>
-#include <map>
-#include <unordered_map>
 #include <utility>
 
 namespace vcenter_connector::store {
@@ -36,13 +34,13 @@ std::string cut(std::string reason)
 class sqlite_journal final : public journal {
 public:
     sqlite_journal(sqlite_journal_options options, const sqlite_journal_ports& ports, opened_journal opened)
-        : options_(std::move(options)), timers_(ports.timers), log_(ports.log), tail_(journal_tail::limits{}),
-          room_(timers_), readers_(timers_), watch_(timers_.make_alarm()),
+        : options_(std::move(options)), timers_(ports.timers), log_(ports.log), room_(timers_),
+          readers_(timers_), watch_(timers_.make_alarm()),
           commits_(ports, options_.path, hold(std::move(opened.file), std::move(opened.lock)),
                    [this](journal_batch& b) { conclude(b); })
     {
         for (const auto& queue : opened.queues)
-            arrived(queue);
+            state_.add_stored(queue);
         asio::co_spawn(ports.executor, watch(*this, alive_, watch_), asio::detached);
     }
 
@@ -60,12 +58,7 @@ public:
         }
         if (commits_.failed())
             co_return *commits_.failed();
-        auto write = written_form(std::move(page));
-        std::size_t count = 0;
-        for (const auto& entry : write.entries)
-            count += entry.functions.size();
-        coming_ += count;
-        const auto batch = add(std::move(write));
+        const auto batch = write(written_form(std::move(page)));
         if (!full())
             room_.wake_one();
         co_await commits_.ended(batch);
@@ -74,8 +67,10 @@ public:
 
     asio::awaitable<result<std::optional<resume_point>>> resume(const std::string& instance_uuid) override
     {
+        if (commits_.failed())
+            co_return *commits_.failed();
         const auto found = std::make_shared<std::optional<resume_point>>();
-        const auto batch = add([found, instance_uuid](journal_file& file) -> result<void> {
+        const auto batch = ask([found, instance_uuid](journal_file& file) -> result<void> {
             auto point = file.resume(instance_uuid);
             if (!point)
                 return point.error();
@@ -90,22 +85,18 @@ public:
 
     asio::awaitable<result<std::vector<queue_news>>> news() override
     {
-        while (news_.empty() && !closed_ && !commits_.failed())
+        while (!state_.has_news() && !closed_ && !commits_.failed())
             co_await readers_.wait();
         if (commits_.failed())
             co_return *commits_.failed();
-        std::vector<queue_news> all;
-        for (const auto& [function, newest] : news_)
-            all.push_back({function, newest});
-        news_.clear();
-        co_return all;
+        co_return state_.take_news();
     }
 
     asio::awaitable<result<claimed>> read(claim what) override
     {
         if (commits_.failed())
             co_return *commits_.failed();
-        if (auto found = tail_.read(what))
+        if (auto found = state_.read(what))
             co_return std::move(*found);
         const auto request = std::make_shared<journal_batch::claim_read>();
         request->what = std::move(what);
@@ -123,23 +114,19 @@ public:
         if (commits_.failed())
             return;
         made.reason = cut(std::move(made.reason));
-        attempt_write write{id, std::move(made), not_before};
-        tail_.attempted(write);
-        add(std::move(write));
+        write(attempt_write{id, std::move(made), not_before});
     }
 
     asio::awaitable<result<void>> settle(std::int64_t id, settlement how, std::string reason) override
     {
         if (commits_.failed())
             co_return *commits_.failed();
-        settle_write write;
-        write.id = id;
-        write.how = how;
-        write.reason = cut(std::move(reason));
-        write.at = timers_.wall();
-        write.in_tail = tail_.settle(id);
-        ++settling_[id];
-        const auto batch = add(std::move(write));
+        settle_write end;
+        end.id = id;
+        end.how = how;
+        end.reason = cut(std::move(reason));
+        end.at = timers_.wall();
+        const auto batch = write(std::move(end));
         co_await commits_.ended(batch);
         co_return outcome(*batch);
     }
@@ -148,11 +135,11 @@ public:
     {
         if (commits_.failed())
             co_return;
-        const auto batch = add([](journal_file& file) { return file.sync(); });
+        const auto batch = ask([](journal_file& file) { return file.sync(); });
         co_await commits_.ended(batch);
     }
 
-    std::size_t pending() const noexcept override { return pending_; }
+    std::size_t pending() const noexcept override { return state_.pending(); }
 
     void close() override
     {
@@ -176,16 +163,22 @@ private:
         return {std::move(held), inner};
     }
 
-    bool full() const noexcept { return pending_ + coming_ >= options_.max_pending; }
+    bool full() const noexcept { return state_.expected() >= options_.max_pending; }
 
-    template <class Work>
-    std::shared_ptr<journal_batch> add(Work work)
+    template <class Write>
+    std::shared_ptr<journal_batch> write(Write what)
+    {
+        state_.begin(what);
+        const auto batch = commits_.next();
+        batch->writes.emplace_back(std::move(what));
+        commits_.start();
+        return batch;
+    }
+
+    std::shared_ptr<journal_batch> ask(std::function<result<void>(journal_file&)> what)
     {
         const auto batch = commits_.next();
-        if constexpr (std::is_constructible_v<journal_write, Work>)
-            batch->writes.emplace_back(std::move(work));
-        else
-            batch->others.emplace_back(std::move(work));
+        batch->others.push_back(std::move(what));
         commits_.start();
         return batch;
     }
@@ -212,18 +205,7 @@ private:
 
     void conclude(journal_batch& batch)
     {
-        for (const auto& queue : batch.arrivals)
-            arrived(queue);
-        for (auto& write : batch.writes) {
-            if (auto* page = std::get_if<page_write>(&write))
-                concluded(*page, batch.written);
-            else if (auto* settle = std::get_if<settle_write>(&write))
-                concluded(*settle, batch.written);
-        }
-        for (const auto& read : batch.claims)
-            if (read->found)
-                std::erase_if(read->found->deliveries,
-                              [this](const delivery& d) { return settling_.contains(d.id); });
+        state_.conclude(batch);
         dropped_.by_count += batch.dropped.by_count;
         dropped_.by_age += batch.dropped.by_age;
         quiet_ = quiet_ && batch.writes.empty() && batch.claims.empty();
@@ -231,47 +213,8 @@ private:
             room_.wake_all();
         else if (!full())
             room_.wake_one();
-        if (commits_.failed() || !news_.empty())
+        if (commits_.failed() || state_.has_news())
             readers_.wake_all();
-    }
-
-    void concluded(page_write& page, bool written)
-    {
-        auto id = page.first_id;
-        for (auto& [event, functions] : page.entries) {
-            coming_ -= functions.size();
-            if (!written)
-                continue;
-            pending_ += functions.size();
-            for (auto& function : functions) {
-                news_[function] = id;
-                delivery d;
-                d.id = id++;
-                d.event = event;
-                d.function = std::move(function);
-                d.queued_at = page.queued_at;
-                tail_.add(std::move(d));
-            }
-        }
-    }
-
-    void concluded(const settle_write& settle, bool written)
-    {
-        if (const auto found = settling_.find(settle.id); found != settling_.end() && --found->second == 0)
-            settling_.erase(found);
-        if (!written || !settle.ended)
-            return;
-        --pending_;
-        if (!settle.in_tail)
-            tail_.stored_ended(settle.function);
-    }
-
-    void arrived(const queue_size& queue)
-    {
-        pending_ += queue.count;
-        tail_.add_stored(queue);
-        auto& newest = news_[queue.function];
-        newest = std::max(newest, queue.newest);
     }
 
     // Looks, now and then, for what other processes did, and tends the file when there is little to do.
@@ -295,7 +238,7 @@ private:
         const bool quiet = std::exchange(quiet_, true) && commits_.idle();
         if (!commits_.idle() && !commits_.next()->others.empty())
             return;
-        add([now = timers_.wall(), quiet, check_age](journal_file& file) -> result<void> {
+        ask([now = timers_.wall(), quiet, check_age](journal_file& file) -> result<void> {
             if (auto looked = file.look_around(); !looked)
                 return looked;
             return quiet || check_age ? file.tend(now, check_age) : result<void>();
@@ -320,13 +263,9 @@ private:
     sqlite_journal_options options_;
     net::timers& timers_;
     base::log& log_;
-    journal_tail tail_;
+    journal_state state_;
     net::wait_queue room_;
     net::wait_queue readers_;  // of the news
-    std::map<function_name, std::int64_t> news_;
-    std::unordered_map<std::int64_t, unsigned> settling_;  // handed over and not yet in the file
-    std::size_t pending_ = 0;
-    std::size_t coming_ = 0;  // deliveries of pages that are being written
     dropped_letters dropped_;
     base::steady_time next_report_{};
     base::steady_time next_age_check_{};

@@ -101,6 +101,11 @@ struct journal_world {
     {
         return get(journal->settle(id, how, std::move(why)));
     }
+    void flush()
+    {
+        timers.spawn(journal->flush());
+        timers.settle();
+    }
     base::result<std::optional<store::resume_point>> resume() { return get(journal->resume("uuid")); }
     store::claimed read(store::claim what)
     {

@@ -1,0 +1,255 @@
+// What is found when a journal's file is opened: left in a hurry, damaged, of another version or program.
+#include "support/catch.hpp"
+#include "support/journal_world.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <sqlite3.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace vcenter_connector;
+using Catch::Matchers::ContainsSubstring;
+using store::settlement;
+using test::journal_world;
+using test::make_entry;
+using test::make_page;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct place {
+    const test::temporary_folder folder;
+    fs::path file = folder.path() / "journal.db";
+    journal_world world{file.string()};
+
+    /// Events 1 to `count` for function a, every tenth a dead letter.
+    void fill(int count)
+    {
+        world.open();
+        auto page = make_page(count, {});
+        for (int key = 1; key <= count; ++key)
+            page.entries.push_back(make_entry(key, {"a"}, "vm-" + std::to_string(key % 5), 500));
+        world.commit(std::move(page)).value();
+        for (int id = 10; id <= count; id += 10)
+            world.settle(id, settlement::dead, "why").value();
+    }
+    /// Those after `first`, in one batch.
+    void settle_all(std::int64_t first, std::int64_t count)
+    {
+        world.disk.hold();
+        for (auto id = first + 1; id <= first + count; ++id)
+            world.timers.spawn(
+                [](store::journal& journal, std::int64_t which) -> boost::asio::awaitable<void> {
+                    const auto settled = co_await journal.settle(which, settlement::delivered, {});
+                    CHECK(settled);
+                }(*world.journal, id));
+        world.timers.settle();
+        world.disk.release();
+        world.flush();
+    }
+    void sql(const char* text) const
+    {
+        sqlite3* db = nullptr;
+        sqlite3_open(file.c_str(), &db);
+        CHECK(sqlite3_exec(db, text, nullptr, nullptr, nullptr) == SQLITE_OK);
+        sqlite3_close(db);
+    }
+    std::vector<std::string> aside() const
+    {
+        std::vector<std::string> found;
+        for (const auto& entry : fs::directory_iterator(folder.path()))
+            if (const auto name = entry.path().filename().string(); name.find("corrupt") != std::string::npos)
+                if (!name.ends_with("-wal") && !name.ends_with("-shm"))
+                    found.push_back(name);
+        return found;
+    }
+    void overwrite(std::uint64_t at, const std::string& bytes) const
+    {
+        std::fstream out(file, std::ios::in | std::ios::out | std::ios::binary);
+        out.seekp(static_cast<std::streamoff>(at));
+        out << bytes;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a copy of the journal's files while it is open is a whole journal: what a killed process leaves",
+          "[sqlite]")
+{
+    place given;
+    given.fill(50);
+    given.world.settle(1).value();
+    const fs::path copy = given.folder.path() / "copy";
+    fs::create_directory(copy);
+    for (const auto* name : {"journal.db", "journal.db-wal"})
+        fs::copy(given.folder.path() / name, copy / name);
+    given.world.settle(2).value();
+
+    journal_world other((copy / "journal.db").string());
+    other.open();
+    CHECK(other.journal->pending() == 44);
+    CHECK(other.ids("a").front() == 2);
+    CHECK(other.resume().value()->position.newest.key == 50);
+    CHECK(other.log.lines().empty());
+    other.commit(make_page(51, {"a"})).value();
+    CHECK(other.ids("a").back() == 51);
+}
+
+TEST_CASE("a journal of a newer version is refused and left alone", "[sqlite]")
+{
+    place given;
+    given.fill(1);
+    given.world.journal.reset();
+    given.sql("PRAGMA user_version=99");
+    const auto refused = given.world.try_open();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().is(base::errc::journal_newer));
+    CHECK_THAT(refused.error().message(), ContainsSubstring("version 99") && ContainsSubstring("up to 1"));
+    const auto letters = store::open_dead_letters(given.file.string());
+    REQUIRE_FALSE(letters);
+    CHECK(letters.error().is(base::errc::journal_newer));
+    CHECK(given.aside().empty());
+    given.sql("PRAGMA user_version=1");
+    given.world.open();
+    CHECK(given.world.journal->pending() == 1);
+}
+
+TEST_CASE("the database of another program is refused and left alone", "[sqlite]")
+{
+    place given;
+    given.sql("CREATE TABLE theirs(x)");
+    const auto before = given.folder.read("journal.db");
+    const auto refused = given.world.try_open();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().is(base::errc::journal_foreign));
+    CHECK_THAT(refused.error().message(), ContainsSubstring("-state-dir"));
+    CHECK(given.folder.read("journal.db") == before);
+}
+
+TEST_CASE("an empty file becomes a journal", "[sqlite]")
+{
+    place given;
+    given.folder.write("journal.db", "");
+    given.world.open();
+    CHECK(given.world.journal->pending() == 0);
+}
+
+TEST_CASE("a file that is no database is set aside, each time", "[sqlite]")
+{
+    place given;
+    const std::string garbage(5000, 'g');
+    for (int times = 1; times <= 3; ++times) {
+        given.world.journal.reset();
+        given.folder.write("journal.db", garbage);
+        given.world.open();
+        CHECK(given.world.journal->pending() == 0);
+        CHECK(given.aside().size() == static_cast<std::size_t>(times));
+    }
+    for (const auto& name : given.aside())
+        CHECK(given.folder.read(name) == garbage);
+    CHECK(given.world.log.count(base::log_level::error, "has been set aside") == 3);
+    CHECK(given.world.log.contains("all_rows_readable=no"));
+}
+
+TEST_CASE("what can be read of a damaged journal is carried over", "[sqlite]")
+{
+    place given;
+    given.fill(2000);
+    given.world.journal.reset();
+    const auto size = fs::file_size(given.file);
+    given.overwrite(size / 2, std::string(8192, '\x5a'));
+    given.sql("PRAGMA schema_version");
+    const auto damaged = given.folder.read("journal.db");
+
+    std::optional<std::size_t> kept;
+    if (given.world.try_open()) {
+        store::claim what;
+        what.function = {"a", "ns"};
+        // The stop was clean: the damage shows once it is come upon, and for good.
+        while (given.world.fatal.empty()) {
+            const auto got = given.world.maybe(given.world.journal->read(what));
+            REQUIRE(got);
+            if (!*got)
+                break;
+            REQUIRE_FALSE((*got)->deliveries.empty());
+            for (const auto& d : (*got)->deliveries)
+                given.world.maybe(given.world.journal->settle(d.id, settlement::dead, "later"));
+        }
+        REQUIRE(given.world.fatal.size() == 1);
+        CHECK(given.world.fatal.front().is(base::errc::journal_corrupt));
+        CHECK_FALSE(given.world.commit(make_page(3000, {"a"})));
+        CHECK_FALSE(given.world.settle(5));
+        CHECK_FALSE(given.world.resume());
+        CHECK_FALSE(given.world.get(given.world.journal->news()));
+        given.world.flush();
+        given.world.open();
+    }
+    REQUIRE(given.aside().size() >= 1);
+    CHECK(given.world.log.contains("The journal was damaged and has been set aside"));
+    CHECK(given.world.resume().value()->position.newest.key == 2000);
+    std::size_t letters = 0;
+    given.world.dead_letters()->list({}, [&](const auto&) { return ++letters > 0; }).value();
+    CHECK(given.world.journal->pending() + letters > 1000);
+    CHECK(given.world.journal->pending() + letters < 2000);
+    given.world.commit(make_page(3000, {"a"})).value();
+    store::claim newest;
+    newest.function = {"a", "ns"};
+    newest.after = 1'000'000;
+    CHECK(given.world.read(newest).deliveries.at(0).event->id == "uuid/3000");
+}
+
+TEST_CASE("after an unclean stop the whole file is checked", "[sqlite]")
+{
+    place given;
+    given.fill(2000);
+    given.world.journal.reset();
+    given.sql("UPDATE facts SET value=0 WHERE name='clean'");
+    given.world.open();
+    CHECK(given.aside().empty());
+    given.world.journal.reset();
+    given.overwrite(fs::file_size(given.file) / 2, std::string(8192, '\x5a'));
+    given.sql("UPDATE facts SET value=0 WHERE name='clean'");
+    given.world.open();
+    CHECK(given.aside().size() == 1);
+    CHECK(given.world.log.contains("check after an unclean stop"));
+    CHECK(given.world.journal->pending() > 500);
+    CHECK(given.world.resume().value()->position.newest.key == 2000);
+}
+
+TEST_CASE("tables that are not what they were are set aside, too", "[sqlite]")
+{
+    place given;
+    given.fill(20);
+    given.world.journal.reset();
+    given.sql("DROP TABLE attempts");
+    given.world.open();
+    CHECK(given.aside().size() == 1);
+    CHECK(given.world.journal->pending() == 18);
+    CHECK(given.world.ids("a").size() == 18);
+}
+
+TEST_CASE("the journal's file does not grow when as much leaves it as comes", "[sqlite]")
+{
+    place given;
+    given.world.open();
+    std::uintmax_t after_two = 0;
+    for (int round = 0; round < 20; ++round) {
+        auto page = make_page(round, {});
+        for (int key = 0; key < 5000; ++key)
+            page.entries.push_back(make_entry(round * 5000 + key, {"a", "b"}, "vm", 300));
+        given.world.commit(std::move(page)).value();
+        for (int part = 0; part < 20; ++part)
+            given.settle_all(round * 10'000 + part * 500, 500);
+        REQUIRE(given.world.journal->pending() == 0);
+        const auto size = fs::file_size(given.file) + fs::file_size(given.file.string() + "-wal");
+        if (round == 1)
+            after_two = size;
+        else if (round > 1)
+            CHECK(size <= after_two + after_two / 5);
+    }
+    const auto full = fs::file_size(given.file);
+    given.world.timers.advance(std::chrono::minutes(5));
+    given.world.journal.reset();
+    CHECK(fs::file_size(given.file) < full * 3 / 4);
+}
