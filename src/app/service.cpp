@@ -187,8 +187,6 @@ private:
     {
         gateway::invoker_options options;
         options.access = access();
-        options.async = settings_.gateway.async;
-        options.timeout = settings_.gateway.upstream_timeout;
         return gateway::make_invoker(*invoke_client_, std::move(options));
     }
 
@@ -196,6 +194,11 @@ private:
     {
         dispatch::dispatcher_options options;
         options.max_in_flight = settings_.gateway.max_in_flight;
+        options.async = settings_.gateway.async;
+        options.timeout = settings_.gateway.upstream_timeout;
+        options.order = settings_.delivery.order;
+        options.limits = {settings_.delivery.max_attempts, settings_.delivery.max_age};
+        options.backoff = {settings_.delivery.retry_wait, settings_.delivery.max_retry_wait};
         return dispatch::make_dispatcher(journal_, *invoker_, *topics_, timers_, log_, std::move(options));
     }
 

@@ -21,6 +21,13 @@ base::log_level level_of(std::string_view name) noexcept
                              : log_level::info;
 }
 
+base::ordering order_of(std::string_view name) noexcept
+{
+    return name == "none"     ? base::ordering::none
+           : name == "strict" ? base::ordering::strict
+                              : base::ordering::object;
+}
+
 constexpr std::array table{
     setting{
         .flag = "vcenter",
@@ -200,6 +207,67 @@ constexpr std::array table{
         .most = 10'000,
         .apply = [](settings& s,
                     const setting_value& v) { s.gateway.max_in_flight = static_cast<std::size_t>(v.number); },
+    },
+    setting{
+        .flag = "order",
+        .group = group::delivery,
+        .type = type::choice,
+        .preset = "object",
+        .help = "What arrives at a function in the order in which it happened: the events of each managed "
+                "object, nothing (the fastest), or everything (one invocation at a time). The annotation "
+                "vcenter.order decides for one function.",
+        .key = "order",
+        .choices = "object|none|strict",
+        .apply = [](settings& s, const setting_value& v) { s.delivery.order = order_of(v.text); },
+    },
+    setting{
+        .flag = "max-attempts",
+        .group = group::delivery,
+        .type = type::integer,
+        .preset = "50",
+        .help = "How often a delivery is tried before it is given up. While the gateway is away nothing "
+                "counts. The annotation vcenter.retries decides for one function.",
+        .key = "max-attempts",
+        .least = 1,
+        .most = 1'000'000,
+        .apply = [](settings& s,
+                    const setting_value& v) { s.delivery.max_attempts = static_cast<unsigned>(v.number); },
+    },
+    setting{
+        .flag = "max-age",
+        .group = group::delivery,
+        .type = type::duration,
+        .preset = "24h",
+        .help = "How long after its first failed attempt a delivery is given up, whatever the number of "
+                "attempts. A function that failed for so long without one success loses what has waited "
+                "for longer.",
+        .key = "max-age",
+        .least = second,
+        .most = 8760 * hour,
+        .apply = [](settings& s, const setting_value& v) { s.delivery.max_age = v.time; },
+    },
+    setting{
+        .flag = "retry-wait",
+        .group = group::delivery,
+        .type = type::duration,
+        .preset = "1s",
+        .help = "The longest wait after a first failed attempt; it doubles with each further one. Waits are "
+                "random up to that, and never shorter than a Retry-After header says.",
+        .key = "retry-wait",
+        .least = 1,
+        .most = hour,
+        .apply = [](settings& s, const setting_value& v) { s.delivery.retry_wait = v.time; },
+    },
+    setting{
+        .flag = "max-retry-wait",
+        .group = group::delivery,
+        .type = type::duration,
+        .preset = "5m",
+        .help = "What that wait never goes beyond.",
+        .key = "max-retry-wait",
+        .least = 1,
+        .most = 24 * hour,
+        .apply = [](settings& s, const setting_value& v) { s.delivery.max_retry_wait = v.time; },
     },
     setting{
         .flag = "max-pending",

@@ -25,13 +25,18 @@ void delivery_log::delivered(const store::delivery& d, unsigned status, base::du
                                                                  {"duration", text_of(took)}});
 }
 
-void delivery_log::will_retry(const store::delivery& d, const std::string& reason, base::duration wait) const
+void delivery_log::will_retry(const store::delivery& d, const std::string& reason, base::duration wait,
+                              bool expected) const
 {
-    log_.warn("Invocation failed, it will be repeated", {{"function", d.function.qualified()},
-                                                         {"event", d.event->id},
-                                                         {"error", reason},
-                                                         {"attempt", std::to_string(d.attempts)},
-                                                         {"wait", text_of(wait)}});
+    const auto level = expected ? base::log_level::debug : base::log_level::warn;
+    if (!log_.enabled(level))
+        return;
+    const base::log_field fields[] = {{"function", d.function.qualified()},
+                                      {"event", d.event->id},
+                                      {"error", reason},
+                                      {"attempt", std::to_string(d.attempts)},
+                                      {"wait", text_of(wait)}};
+    log_.write(level, "Invocation failed, it will be repeated", fields);
 }
 
 void delivery_log::dead(const store::delivery& d, const std::string& reason) const
@@ -55,6 +60,31 @@ void delivery_log::outage_ended(base::duration lasted, std::size_t waiting) cons
 {
     log_.info("The gateway can be used again",
               {{"after", text_of(lasted)}, {"waiting", std::to_string(waiting)}});
+}
+
+void delivery_log::function_broken(const store::function_name& f, std::size_t failures,
+                                   const std::string& reason, std::size_t waiting) const
+{
+    log_.warn("The function fails; its deliveries wait, and one at a time is tried",
+              {{"function", f.qualified()},
+               {"failures", std::to_string(failures)},
+               {"error", reason},
+               {"waiting", std::to_string(waiting)},
+               {"cure", "see the function's log; other functions are not affected"}});
+}
+
+void delivery_log::function_back(const store::function_name& f, base::duration lasted,
+                                 std::size_t waiting) const
+{
+    log_.info(
+        "The function answers again",
+        {{"function", f.qualified()}, {"after", text_of(lasted)}, {"waiting", std::to_string(waiting)}});
+}
+
+void delivery_log::not_settled(const store::delivery& d, const std::string& reason) const
+{
+    log_.error("The end of a delivery cannot be noted; it will be repeated after a restart",
+               {{"function", d.function.qualified()}, {"event", d.event->id}, {"error", reason}});
 }
 
 void delivery_log::journal_failed(const std::string& reason) const

@@ -15,10 +15,16 @@ public:
     explicit delivery_log(base::log& log) noexcept : log_(log) {}
 
     void delivered(const store::delivery& d, unsigned status, base::duration took) const;
-    void will_retry(const store::delivery& d, const std::string& reason, base::duration wait) const;
+    /// `expected`: the function is known to be broken; that has been said already.
+    void will_retry(const store::delivery& d, const std::string& reason, base::duration wait,
+                    bool expected) const;
     void dead(const store::delivery& d, const std::string& reason) const;
     void outage_begins(const std::string& reason, std::size_t waiting) const;
     void outage_ended(base::duration lasted, std::size_t waiting) const;
+    void function_broken(const store::function_name& f, std::size_t failures, const std::string& reason,
+                         std::size_t waiting) const;
+    void function_back(const store::function_name& f, base::duration lasted, std::size_t waiting) const;
+    void not_settled(const store::delivery& d, const std::string& reason) const;
     void journal_failed(const std::string& reason) const;
 
 private:

@@ -13,11 +13,11 @@ namespace asio = boost::asio;
 
 constexpr std::size_t excerpt_size = 160;
 
-net::http_request request_for(const invocation& call, bool async)
+net::http_request request_for(const invocation& call)
 {
     net::http_request request;
     request.method = "POST";
-    request.target = async ? "/async-function/" : "/function/";
+    request.target = call.async ? "/async-function/" : "/function/";
     request.target += uri_component(call.name);
     if (!call.name_space.empty())
         request.target += "." + uri_component(call.name_space);
@@ -51,8 +51,8 @@ public:
 
     asio::awaitable<base::result<invocation_answer>> invoke(const invocation& call) override
     {
-        auto request = request_for(call, options_.async);
-        const auto response = co_await client_.send(std::move(request), options_.timeout);
+        auto request = request_for(call);
+        const auto response = co_await client_.send(std::move(request), call.timeout);
         co_return answer_of(response);
     }
 
@@ -64,7 +64,6 @@ public:
         co_return answer_of(response);
     }
 
-    bool async() const noexcept override { return options_.async; }
     void abort() override { client_.abort(); }
 
 private:

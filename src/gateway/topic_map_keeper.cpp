@@ -106,10 +106,25 @@ private:
         }
         if (map_ && *map_ == *fresh)
             return;
-        map_ = std::move(fresh);
+        const auto before = std::exchange(map_, std::move(fresh));
         log_.info("Syncing topic map", {{"functions", std::to_string(map_->subscribed())},
                                         {"topics", std::to_string(map_->topics())}});
+        for (const auto& f : map_->functions()) {
+            const auto* known = before ? before->find(f.name, f.name_space) : nullptr;
+            if (!known || known->mistakes != f.mistakes)
+                report_mistakes(f);
+        }
         waiting_for_first_.wake_all();
+    }
+
+    void report_mistakes(const routing::function& f) const
+    {
+        for (const auto& m : f.mistakes)
+            log_.warn("An annotation cannot be used; the default is",
+                      {{"function", f.name_space.empty() ? f.name : f.name + "." + f.name_space},
+                       {"annotation", m.annotation},
+                       {"value", m.value},
+                       {"expected", m.expected}});
     }
 
     // Once for each kind of failure: one that turns into another is news, once.

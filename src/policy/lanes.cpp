@@ -20,6 +20,7 @@ struct group {
     std::string_view name;  // the key in the map of groups
     std::set<id> ready;     // heads of lanes that may go now
     std::size_t in_flight = 0;
+    std::size_t limit = lanes::no_limit;
     std::size_t lanes = 0;
     std::list<group*>::iterator turn;
     bool in_rotation = false;
@@ -37,6 +38,7 @@ struct entry {
     lane* home = nullptr;
     id behind = 0;  // the next one in the lane, 0: none
     bool in_flight = false;
+    base::steady_time not_before = base::steady_time::min();
 };
 
 std::string lane_name(id delivery, std::string_view group, std::string_view object)
@@ -52,7 +54,6 @@ std::string lane_name(id delivery, std::string_view group, std::string_view obje
 }  // namespace
 
 struct lanes::state {
-    std::size_t capacity;
     std::size_t group_limit;
     std::size_t in_flight = 0;
     std::unordered_map<id, entry> entries;
@@ -70,7 +71,7 @@ struct lanes::state {
 
     void update_rotation(group& g)
     {
-        const bool can_send = !g.ready.empty() && g.in_flight < group_limit;
+        const bool can_send = !g.ready.empty() && g.in_flight < std::min(group_limit, g.limit);
         if (can_send && !g.in_rotation)
             g.turn = rotation.insert(rotation.end(), &g);
         else if (!can_send && g.in_rotation)
@@ -80,7 +81,12 @@ struct lanes::state {
 
     void make_ready(id head)
     {
-        group& g = *entries.at(head).home->owner;
+        const entry& e = entries.at(head);
+        if (e.not_before > base::steady_time::min()) {
+            waiting.emplace(e.not_before, head);
+            return;
+        }
+        group& g = *e.home->owner;
         g.ready.insert(head);
         update_rotation(g);
     }
@@ -90,6 +96,7 @@ struct lanes::state {
         while (!waiting.empty() && waiting.begin()->first <= now) {
             const id head = waiting.begin()->second;
             waiting.erase(waiting.begin());
+            entries.at(head).not_before = base::steady_time::min();
             make_ready(head);
         }
     }
@@ -107,25 +114,31 @@ struct lanes::state {
     {
         group& g = *l.owner;
         lanes.erase(lanes.find(std::string(l.name)));
-        if (--g.lanes == 0)
+        --g.lanes;
+        remove_if_idle(g);
+    }
+
+    void remove_if_idle(group& g)
+    {
+        if (g.lanes == 0 && g.limit == no_limit)
             groups.erase(groups.find(std::string(g.name)));
     }
 };
 
-lanes::lanes(std::size_t capacity, std::size_t group_limit) : state_(std::make_unique<state>())
+lanes::lanes(std::size_t group_limit) : state_(std::make_unique<state>())
 {
-    state_->capacity = capacity;
     state_->group_limit = std::max<std::size_t>(group_limit, 1);
 }
 
 lanes::~lanes() = default;
 
-void lanes::add(id delivery, std::string_view group, std::string_view object)
+void lanes::add(id delivery, std::string_view group, std::string_view object, base::steady_time not_before)
 {
     const auto [found, created] = state_->lanes.try_emplace(lane_name(delivery, group, object));
     lane& l = found->second;
     entry e;
     e.home = &l;
+    e.not_before = not_before;
     state_->entries.emplace(delivery, e);
     if (!created) {
         state_->entries.at(std::exchange(l.tail, delivery)).behind = delivery;
@@ -161,10 +174,26 @@ base::steady_time lanes::wake_at() const noexcept
     return state_->waiting.empty() ? base::steady_time::max() : state_->waiting.begin()->first;
 }
 
+void lanes::limit(std::string_view name, std::size_t in_flight)
+{
+    if (in_flight == no_limit && !state_->groups.contains(std::string(name)))
+        return;
+    group& g = state_->group_of(name);
+    g.limit = in_flight;
+    state_->update_rotation(g);
+    state_->remove_if_idle(g);
+}
+
+void lanes::answered(id delivery)
+{
+    state_->land(state_->entries.at(delivery));
+}
+
 void lanes::finished(id delivery)
 {
     const auto found = state_->entries.find(delivery);
-    state_->land(found->second);
+    if (found->second.in_flight)
+        state_->land(found->second);
     lane& l = *found->second.home;
     const id behind = found->second.behind;
     state_->entries.erase(found);
@@ -181,6 +210,20 @@ void lanes::retry(id delivery, base::steady_time not_before)
     state_->waiting.emplace(not_before, delivery);
 }
 
+std::vector<id> lanes::drop_behind(id head)
+{
+    entry& first = state_->entries.at(head);
+    std::vector<id> dropped;
+    for (id at = std::exchange(first.behind, 0); at != 0;) {
+        dropped.push_back(at);
+        const auto found = state_->entries.find(at);
+        at = found->second.behind;
+        state_->entries.erase(found);
+    }
+    first.home->tail = head;
+    return dropped;
+}
+
 std::size_t lanes::size() const noexcept
 {
     return state_->entries.size();
@@ -190,9 +233,10 @@ std::size_t lanes::in_flight() const noexcept
     return state_->in_flight;
 }
 
-std::size_t lanes::room() const noexcept
+std::size_t lanes::in_flight(std::string_view name) const
 {
-    return state_->capacity > size() ? state_->capacity - size() : 0;
+    const auto found = state_->groups.find(std::string(name));
+    return found == state_->groups.end() ? 0 : found->second.in_flight;
 }
 
 }  // namespace vcenter_connector::policy

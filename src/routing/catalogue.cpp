@@ -61,6 +61,18 @@ std::vector<std::string> topics_of(const rapidjson::Value& object)
     return topics;
 }
 
+void read_options(const rapidjson::Value& object, function& f)
+{
+    const auto* annotations = member(object, "annotations");
+    if (!annotations || !annotations->IsObject())
+        return;
+    for (const auto& each : annotations->GetObject()) {
+        const std::string name(each.name.GetString(), each.name.GetStringLength());
+        if (auto mistake = read_annotation(name, text_member(*annotations, name.c_str()), f.options))
+            f.mistakes.push_back(std::move(*mistake));
+    }
+}
+
 }  // namespace
 
 base::result<std::vector<std::string>> decode_namespaces(std::string_view json)
@@ -85,7 +97,11 @@ base::result<std::vector<function>> decode_functions(std::string_view json, std:
         return document.error();
     std::vector<function> functions;
     for (const auto& value : document->GetArray()) {
-        function f{text_member(value, "name"), text_member(value, "namespace"), topics_of(value)};
+        function f;
+        f.name = text_member(value, "name");
+        f.name_space = text_member(value, "namespace");
+        f.topics = topics_of(value);
+        read_options(value, f);
         if (f.name.empty())
             return failure(errc::unexpected_json,
                            "function " + std::to_string(functions.size()) + " has no name");

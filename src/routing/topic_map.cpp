@@ -44,13 +44,13 @@ std::vector<const function*> topic_map::match(std::span<const std::string_view> 
     return matched;
 }
 
-bool topic_map::contains(std::string_view name, std::string_view name_space) const noexcept
+const function* topic_map::find(std::string_view name, std::string_view name_space) const noexcept
 {
     const function_identity wanted(name_space, name);
     const auto found =
         std::lower_bound(functions_.begin(), functions_.end(), wanted,
                          [](const function& f, const function_identity& key) { return identity(f) < key; });
-    return found != functions_.end() && identity(*found) == wanted;
+    return found != functions_.end() && identity(*found) == wanted ? &*found : nullptr;
 }
 
 std::size_t topic_map::subscribed() const noexcept

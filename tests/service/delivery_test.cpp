@@ -46,6 +46,7 @@ struct delivery_fixture {
 
     ~delivery_fixture()
     {
+        journal->close();
         dispatcher->stop(timers->now());
         keeper->stop();
         client->abort();
@@ -197,6 +198,7 @@ TEST_CASE("a stop delivers what is in the journal and ends", "[dispatch]")
     delivery_fixture f;
     f.commit(100);
     f.run_until([] { return true; });
+    f.journal->close();
     f.dispatcher->stop(f.timers->now() + 30s);
     REQUIRE(f.run_until([&] { return f.ended.has_value(); }));
     CHECK(f.ended->delivered == 100);

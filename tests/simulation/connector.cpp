@@ -64,7 +64,6 @@ std::unique_ptr<gateway::topic_map_keeper> connector::make_topics(const connecto
 std::unique_ptr<gateway::invoker> connector::make_invoker(const connector_plan& plan)
 {
     gateway::invoker_options options;
-    options.async = plan.async;
     return gateway::make_invoker(*invoke_client_, std::move(options));
 }
 
@@ -72,7 +71,8 @@ std::unique_ptr<dispatch::dispatcher> connector::make_dispatcher(const connector
 {
     dispatch::dispatcher_options options;
     options.max_in_flight = plan.max_in_flight;
-    options.window = plan.window;
+    options.async = plan.async;
+    options.claims.window = plan.window;
     options.order = plan.order;
     options.limits = plan.limits;
     options.random = jitter("dispatcher");

@@ -1,5 +1,6 @@
 #include "support/dispatch_fixture.hpp"
 
+#include "vcenter_connector/net/wait_queue.hpp"
 #include "vcenter_connector/store/memory_journal.hpp"
 
 #include <algorithm>
@@ -9,35 +10,45 @@
 namespace vcenter_connector::test {
 namespace asio = boost::asio;
 
-void fake_topic_map_keeper::list(std::vector<std::string> names)
+void fake_topic_map_keeper::list(std::vector<std::string> names, routing::function_options options)
 {
     std::vector<routing::function> functions;
     for (auto& name : names)
-        functions.push_back({std::move(name), "ns", {}});
+        functions.push_back({std::move(name), "ns", {}, options});
     map_ = std::make_shared<const routing::topic_map>(std::move(functions));
 }
 
-// Notes what passes through a memory journal.
+// Notes what passes through a memory journal, and can be closed and opened again.
 class dispatch_fixture::watched_journal final : public store::journal {
 public:
     explicit watched_journal(dispatch_fixture& owner)
-        : owner_(owner), home_(store::make_memory_journal(owner.timers, 1'000'000))
+        : owner_(owner), home_(store::make_memory_journal(owner.timers, 1'000'000)), bell_(owner.timers),
+          settlements_(owner.timers)
     {
+        owner.timers.spawn(collect_news());
     }
+
+    bool durable() const noexcept override { return owner_.durable; }
 
     asio::awaitable<base::result<void>> commit(store::event_page page) override
     {
         return home_->commit(std::move(page));
     }
 
-    bool durable() const noexcept override { return home_->durable(); }
-
     asio::awaitable<base::result<std::optional<store::resume_point>>> resume(const std::string& uuid) override
     {
         return home_->resume(uuid);
     }
 
-    asio::awaitable<base::result<std::vector<store::queue_news>>> news() override { return home_->news(); }
+    asio::awaitable<base::result<std::vector<store::queue_news>>> news() override
+    {
+        while (fresh_.empty() && !closed_)
+            co_await bell_.wait();
+        std::vector<store::queue_news> given;
+        for (const auto& [function, newest] : std::exchange(fresh_, {}))
+            given.push_back({function, newest});
+        co_return given;
+    }
 
     asio::awaitable<base::result<store::claimed>> read(store::claim what) override
     {
@@ -50,11 +61,42 @@ public:
 
     void attempted(std::int64_t id, store::attempt made, base::wall_time not_before) override
     {
+        owner_.attempts.push_back({id, made, not_before});
         home_->attempted(id, std::move(made), not_before);
     }
 
     asio::awaitable<base::result<void>> settle(std::int64_t id, store::settlement how,
                                                std::string reason) override
+    {
+        while (owner_.hold_settlements && !closed_)
+            co_await settlements_.wait();
+        if (owner_.hold_settlements)
+            co_return base::failure(base::errc::aborted);
+        note(id, how, reason);
+        co_return co_await home_->settle(id, how, std::move(reason));
+    }
+
+    asio::awaitable<void> flush() override { return home_->flush(); }
+    std::size_t pending() const noexcept override { return home_->pending(); }
+
+    void close() override
+    {
+        closed_ = true;
+        bell_.wake_all();
+        settlements_.wake_all();
+    }
+
+    void release_settlements() { settlements_.wake_all(); }
+
+    // As after a restart: all functions that ever had deliveries are news.
+    void open()
+    {
+        closed_ = false;
+        fresh_ = newest_;
+    }
+
+private:
+    void note(std::int64_t id, store::settlement how, const std::string& reason)
     {
         const auto found = open_.find(id);
         if (found == open_.end())
@@ -65,17 +107,26 @@ public:
         else
             owner_.delivered_[d.function.qualified() + " " + d.event->object].push_back(id);
         open_.erase(found);
-        return home_->settle(id, how, std::move(reason));
     }
 
-    asio::awaitable<void> flush() override { return home_->flush(); }
-    std::size_t pending() const noexcept override { return home_->pending(); }
-    void close() override { home_->close(); }
+    asio::awaitable<void> collect_news()
+    {
+        while (true) {
+            const auto news = co_await home_->news();
+            for (const auto& queue : *news)
+                newest_[queue.function] = fresh_[queue.function] = queue.newest;
+            bell_.wake_all();
+        }
+    }
 
-private:
     dispatch_fixture& owner_;
     std::unique_ptr<store::journal> home_;
+    net::wait_queue bell_;
+    net::wait_queue settlements_;
     std::map<std::int64_t, store::delivery> open_;
+    std::map<store::function_name, std::int64_t> fresh_;
+    std::map<store::function_name, std::int64_t> newest_;
+    bool closed_ = false;
 };
 
 dispatch_fixture::dispatch_fixture() : journal(std::make_unique<watched_journal>(*this))
@@ -88,10 +139,33 @@ dispatch_fixture::~dispatch_fixture() = default;
 void dispatch_fixture::run()
 {
     gateway::invoker_options invoking;
-    invoking.async = async;
+    options.async = async;
     invoker = gateway::make_invoker(http, invoking);
     dispatcher = dispatch::make_dispatcher(*journal, *invoker, topics, timers, log, options);
     ended = start(timers, dispatcher->run());
+}
+
+void dispatch_fixture::release_settlements()
+{
+    hold_settlements = false;
+    static_cast<watched_journal&>(*journal).release_settlements();
+    timers.settle();
+}
+
+void dispatch_fixture::restart()
+{
+    stop(timers.now());
+    timers.settle();
+    if (!ended->has_value())
+        throw std::logic_error("the dispatcher does not end");
+    static_cast<watched_journal&>(*journal).open();
+    run();
+}
+
+void dispatch_fixture::stop(base::steady_time deadline)
+{
+    journal->close();
+    dispatcher->stop(deadline);
 }
 
 void dispatch_fixture::commit(const std::vector<wanted>& events)

@@ -17,7 +17,7 @@ namespace vcenter_connector::test {
 /// A topic map that the test writes.
 class fake_topic_map_keeper final : public gateway::topic_map_keeper {
 public:
-    void list(std::vector<std::string> names);
+    void list(std::vector<std::string> names, routing::function_options options = {});
 
     boost::asio::awaitable<void> run() override { co_return; }
     std::shared_ptr<const routing::topic_map> current() const noexcept override { return map_; }
@@ -37,13 +37,25 @@ struct dispatch_fixture {
         std::string function;
     };
 
+    struct noted_attempt {
+        std::int64_t id;
+        store::attempt made;
+        base::wall_time not_before;
+    };
+
     dispatch_fixture();
     ~dispatch_fixture();
 
     /// Makes the dispatcher with `options` and lets it run.
     void run();
+    /// Closes the journal and stops the dispatcher.
+    void stop(base::steady_time deadline);
     /// Commits one event after the other, numbered from 1, each for one function in the namespace `ns`.
     void commit(const std::vector<wanted>& events);
+    /// Stops the dispatcher at once, aborting what is in flight, and runs another one on the same journal.
+    void restart();
+    /// Lets the held settlements go, and all later ones.
+    void release_settlements();
     /// Whether the successful invocations of each function came in order for each object.
     bool in_order() const;
 
@@ -52,9 +64,12 @@ struct dispatch_fixture {
     memory_log log;
     fake_topic_map_keeper topics;
     bool async = true;
+    bool durable = false;           ///< what the journal says of itself
+    bool hold_settlements = false;  ///< they wait, as on a full disk
     dispatch::dispatcher_options options;
     std::size_t taken = 0;          ///< deliveries taken from the journal
     std::vector<std::string> dead;  ///< reasons
+    std::vector<noted_attempt> attempts;
     std::unique_ptr<store::journal> journal;
     std::unique_ptr<gateway::invoker> invoker;
     std::unique_ptr<dispatch::dispatcher> dispatcher;

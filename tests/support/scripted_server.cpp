@@ -98,6 +98,11 @@ bool scripted_server::wait_for(std::string_view label, std::size_t count, clock:
     return wait_until([&] { return calls(label) >= count; }, limit);
 }
 
+std::uint64_t scripted_server::arrived() const
+{
+    return impl_->locked([](const auto& server) { return server.arrived; });
+}
+
 std::size_t scripted_server::connections_opened() const
 {
     return impl_->locked([](const auto& server) { return server.opened; });

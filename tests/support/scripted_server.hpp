@@ -54,6 +54,8 @@ public:
     bool wait_for(std::string_view label, std::size_t count,
                   std::chrono::steady_clock::duration limit = patience) const;
 
+    /// How many requests arrived, kept or not.
+    std::uint64_t arrived() const;
     std::size_t connections_opened() const;
     std::size_t open_connections() const;
     /// Requests under way, now and at most so far; at a gateway only invocations count.

@@ -116,6 +116,7 @@ public:
 
     fault_script script;
     std::vector<server_request> requests;
+    std::uint64_t arrived = 0;
     std::size_t opened = 0;
     std::size_t open = 0;
     std::size_t at_once = 0;
@@ -179,18 +180,21 @@ private:
 
     asio::awaitable<bool> answer(server_connection& connection, server_request& request)
     {
-        const auto index = record(request);
+        const auto place = record(request);
         const auto met = script.meet(request.label);
         auto reply = co_await find_reply(connection, request, met);
         bool good = false;
+        unsigned status = 0;
         if (reply) {
             const bool silent = met && met->form == fault::delivery::close;
-            note_answered(index, silent ? 0 : reply->status);
+            status = silent ? 0 : reply->status;
+            note_answered(request, place, status);
             const fault* const how = met ? &*met : nullptr;
             good = co_await connection.write(std::move(*reply), how);
         } else {
-            note_answered(index, 0);
+            note_answered(request, place, 0);
         }
+        service_.ended(request, status, good);
         co_return good;
     }
 
@@ -247,18 +251,20 @@ private:
     {
         request.label = service_.label(request);
         const std::lock_guard lock(mutex_);
-        request.order = requests.size() + 1;
-        requests.push_back(request);
+        request.order = ++arrived;
+        if (service_.kept(request))
+            requests.push_back(request);
         at_once += service_.counted(request) ? 1U : 0U;
         max_at_once = std::max(max_at_once, at_once);
-        return requests.size() - 1;
+        return requests.size();
     }
 
-    void note_answered(std::size_t index, unsigned status)
+    void note_answered(const server_request& request, std::size_t place, unsigned status)
     {
         const std::lock_guard lock(mutex_);
-        requests[index].status = status;
-        at_once -= service_.counted(requests[index]) ? 1U : 0U;
+        if (service_.kept(request))
+            requests[place - 1].status = status;
+        at_once -= service_.counted(request) ? 1U : 0U;
     }
 
     std::size_t releases_of(const std::string& label)

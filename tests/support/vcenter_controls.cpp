@@ -39,6 +39,12 @@ void vcenter_model::post_session_event(std::string class_name)
     post(std::move(event));
 }
 
+void vcenter_model::post_many(std::size_t count, std::size_t objects)
+{
+    history_.post_many(count, objects, now_, options_.tick);
+    now_ += options_.tick * static_cast<std::int64_t>(count);
+}
+
 void vcenter_model::post_hidden(std::size_t count)
 {
     for (std::size_t i = 0; i < count; ++i) {

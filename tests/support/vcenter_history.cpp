@@ -5,6 +5,7 @@
 #include "vcenter_connector/vsphere/time.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace vcenter_connector::test {
 
@@ -22,6 +23,41 @@ std::int32_t vcenter_history::post(posted_event event, base::wall_time now)
     return *events_.back().key;
 }
 
+void vcenter_history::post_many(std::size_t count, std::size_t objects, base::wall_time first,
+                                std::chrono::microseconds tick)
+{
+    if (crowd_.count > 0)
+        throw std::logic_error("post_many: once only");
+    crowd_ = {events_.size(), count, objects, next_key_, first, tick};
+    next_key_ += static_cast<std::int32_t>(count);
+    for (std::size_t i = 0; i < objects; ++i)
+        vms_.try_emplace("vm" + std::to_string(i), "vm-" + std::to_string(100 + vms_.size()));
+}
+
+posted_event vcenter_history::event(std::size_t index) const
+{
+    if (!in_crowd(index))
+        return kept(index);
+    posted_event made;
+    const auto nth = index - crowd_.at;
+    made.vm = "vm" + std::to_string(nth % crowd_.objects);
+    made.key = crowd_.first_key + static_cast<std::int32_t>(nth);
+    made.time = time(index);
+    return made;
+}
+
+base::wall_time vcenter_history::time(std::size_t index) const
+{
+    if (in_crowd(index))
+        return crowd_.first + crowd_.tick * static_cast<std::int64_t>(index - crowd_.at);
+    return *kept(index).time;
+}
+
+bool vcenter_history::visible(std::size_t index) const
+{
+    return in_crowd(index) || kept(index).visible;
+}
+
 std::string vcenter_history::read(history_view& view, std::size_t count) const
 {
     std::string out;
@@ -29,12 +65,12 @@ std::string vcenter_history::read(history_view& view, std::size_t count) const
         return out;
     std::size_t seen = 0;
     auto at = view.next;
-    for (; at < events_.size() && seen < count; ++at) {
-        if (!shows(view, events_[at]))
+    for (; at < size() && seen < count; ++at) {
+        if (!shows(view, at))
             continue;
         ++seen;
-        if (events_[at].visible)
-            out += render("returnval", events_[at], view.full_message);
+        if (visible(at))
+            out += render("returnval", event(at), view.full_message);
     }
     if (!out.empty())
         view.next = at;
@@ -44,9 +80,9 @@ std::string vcenter_history::read(history_view& view, std::size_t count) const
 std::string vcenter_history::page(const history_view& view, page_order order) const
 {
     std::vector<std::string> newest;
-    for (auto at = events_.rbegin(); at != events_.rend() && newest.size() < view.page_size; ++at)
-        if (at->visible && shows(view, *at))
-            newest.push_back(render("Event", *at, view.full_message));
+    for (auto at = size(); at > 0 && newest.size() < view.page_size; --at)
+        if (visible(at - 1) && shows(view, at - 1))
+            newest.push_back(render("Event", event(at - 1), view.full_message));
     if (order == page_order::oldest_first)
         std::reverse(newest.begin(), newest.end());
     if (order == page_order::mixed)
@@ -60,8 +96,8 @@ std::string vcenter_history::page(const history_view& view, page_order order) co
 
 std::size_t vcenter_history::page_stamp(const history_view& view) const
 {
-    for (auto at = events_.size(); at > 0; --at)
-        if (events_[at - 1].visible && shows(view, events_[at - 1]))
+    for (auto at = size(); at > 0; --at)
+        if (visible(at - 1) && shows(view, at - 1))
             return at;
     return 0;
 }

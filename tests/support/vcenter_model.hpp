@@ -48,6 +48,8 @@ public:
     std::int32_t post(posted_event event);
     std::int32_t post(std::string class_name, std::string vm = {});
     std::int32_t post_ex(std::string event_type_id, std::string severity = "info");
+    /// VmPoweredOnEvents of vm0, vm1 ... in turn, that take no memory; see vcenter_history.
+    void post_many(std::size_t count, std::size_t objects);
     /// Events that the user may not see.
     void post_hidden(std::size_t count);
     /// The history begins anew, as after a restored or rebuilt database.

@@ -62,7 +62,7 @@ TEST_CASE("a thousand deliveries through an unreliable gateway arrive once each,
     unreliable_gateway gateway(f.timers, seed);
     std::mt19937 random(seed);
     f.options.max_in_flight = 16;
-    f.options.window = 200;
+    f.options.claims.window = 200;
     f.options.random = [&] { return static_cast<double>(random() % 1000) / 1000.0; };
     f.http.when("GET", "*").call(std::ref(gateway));
     f.http.when("POST", "*").call(std::ref(gateway));
@@ -79,5 +79,40 @@ TEST_CASE("a thousand deliveries through an unreliable gateway arrive once each,
     CHECK(gateway.accepted.size() == 1000);
     for (const auto& [event, times] : gateway.accepted)
         CHECK(times == 1);
+    CHECK(f.in_order());
+}
+
+TEST_CASE("restarts lose nothing, and repeat only what was in flight", "[dispatch]")
+{
+    const auto seed = GENERATE(2U, 30U, 400U, 5000U);
+    INFO("seed " << seed);
+    test::dispatch_fixture f;
+    unreliable_gateway gateway(f.timers, seed);
+    std::mt19937 random(seed);
+    f.durable = true;
+    f.options.max_in_flight = 8;
+    f.options.claims.window = 40;
+    f.options.random = [&] { return static_cast<double>(random() % 1000) / 1000.0; };
+    f.http.when("GET", "*").call(std::ref(gateway));
+    f.http.when("POST", "*").call(std::ref(gateway));
+    f.run();
+    std::size_t cut = 0;
+    for (int i = 0; i < 400; ++i) {
+        const auto object = i % 11 == 0 ? std::string() : "vm-" + std::to_string(random() % 20);
+        f.commit({{object, "a"}, {object, "b"}});
+        f.timers.advance(std::chrono::milliseconds(random() % 40));
+        if (random() % 10 == 0) {
+            cut += f.http.under_way();
+            f.restart();
+        }
+    }
+    REQUIRE(f.timers.advance_until([&] { return f.journal->pending() == 0; }));
+    CHECK(f.dead.empty());
+    CHECK(gateway.accepted.size() == 800);
+    std::size_t repeated = 0;
+    for (const auto& [event, times] : gateway.accepted)
+        repeated += static_cast<std::size_t>(times - 1);
+    CHECK(repeated <= cut);
+    CHECK(cut > 0);
     CHECK(f.in_order());
 }

@@ -13,11 +13,10 @@ struct fixture {
     test::manual_timers timers;
     test::fake_http_client http{timers};
 
-    base::result<gateway::invocation_answer> invoke(const gateway::invocation& call, bool async = true)
+    base::result<gateway::invocation_answer> invoke(gateway::invocation call, bool async = true)
     {
-        gateway::invoker_options options;
-        options.async = async;
-        const auto invoker = gateway::make_invoker(http, options);
+        call.async = async;
+        const auto invoker = gateway::make_invoker(http, {});
         const auto answer = test::start(timers, invoker->invoke(call));
         timers.advance(1min);
         return answer->value();

@@ -21,7 +21,7 @@ const base::steady_time t0{1h};
 
 TEST_CASE("a lane sends one delivery at a time, in order", "[policy]")
 {
-    lanes l(100, 10);
+    lanes l(10);
     l.add(1, "f", "vm-1");
     l.add(2, "f", "vm-1");
     l.add(3, "f", "vm-2");
@@ -42,7 +42,7 @@ TEST_CASE("a lane sends one delivery at a time, in order", "[policy]")
 
 TEST_CASE("a delivery that failed keeps the head of its lane and holds up nothing else", "[policy]")
 {
-    lanes l(100, 10);
+    lanes l(10);
     l.add(1, "f", "vm-1");
     l.add(2, "f", "vm-1");
     l.add(3, "f", "vm-2");
@@ -58,7 +58,7 @@ TEST_CASE("a delivery that failed keeps the head of its lane and holds up nothin
 
 TEST_CASE("deliveries without an object do not wait for each other", "[policy]")
 {
-    lanes l(100, 10);
+    lanes l(10);
     l.add(1, "f", "");
     l.add(2, "f", "");
     CHECK(l.next(t0) == 1);
@@ -67,7 +67,7 @@ TEST_CASE("deliveries without an object do not wait for each other", "[policy]")
 
 TEST_CASE("the same object is another lane for another function", "[policy]")
 {
-    lanes l(100, 10);
+    lanes l(10);
     l.add(1, "f", "vm-1");
     l.add(2, "g", "vm-1");
     CHECK(l.next(t0) == 1);
@@ -76,7 +76,7 @@ TEST_CASE("the same object is another lane for another function", "[policy]")
 
 TEST_CASE("functions take turns and none takes everything", "[policy]")
 {
-    lanes l(100, 3);
+    lanes l(3);
     for (lanes::id i = 1; i <= 10; ++i)
         l.add(i, "slow", "");
     l.add(11, "fast", "");
@@ -91,20 +91,75 @@ TEST_CASE("functions take turns and none takes everything", "[policy]")
     CHECK(l.next(t0) == 4);
 }
 
-TEST_CASE("the room is what is left of the capacity", "[policy]")
+TEST_CASE("an answered delivery frees its place, but its lane waits until it is finished", "[policy]")
 {
-    lanes l(2, 1);
-    CHECK(l.room() == 2);
-    l.add(1, "f", "");
-    l.add(2, "f", "");
-    l.add(3, "f", "");
-    CHECK(l.room() == 0);
+    lanes l(1);
+    l.add(1, "f", "vm-1");
+    l.add(2, "f", "vm-1");
+    l.add(3, "f", "vm-2");
     CHECK(l.next(t0) == 1);
+    CHECK(l.next(t0) == std::nullopt);
+    l.answered(1);
+    CHECK(l.in_flight() == 0);
+    CHECK(l.next(t0) == 3);
+    l.answered(3);
+    CHECK(l.next(t0) == std::nullopt);
     l.finished(1);
-    CHECK(l.room() == 0);
+    CHECK(l.next(t0) == 2);
+    l.finished(3);
+    CHECK(l.size() == 1);
+}
+
+TEST_CASE("a delivery that must wait holds up its lane, also when it comes to the head later", "[policy]")
+{
+    lanes l(10);
+    l.add(1, "f", "vm-1", t0 + 5s);
+    l.add(2, "f", "vm-1");
+    l.add(3, "f", "vm-2");
+    l.add(4, "f", "vm-2", t0 + 8s);
+    CHECK(l.next(t0) == 3);
+    CHECK(l.next(t0) == std::nullopt);
+    CHECK(l.wake_at() == t0 + 5s);
+    l.finished(3);
+    CHECK(l.next(t0 + 5s) == 1);
+    CHECK(l.next(t0 + 5s) == std::nullopt);
+    CHECK(l.next(t0 + 8s) == 4);
+}
+
+TEST_CASE("a group can be limited and stopped, also before it has anything", "[policy]")
+{
+    lanes l(10);
+    l.limit("f", 0);
+    for (lanes::id i = 1; i <= 4; ++i)
+        l.add(i, "f", "");
+    l.add(5, "g", "");
+    CHECK(l.next(t0) == 5);
+    CHECK(l.next(t0) == std::nullopt);
+    CHECK(l.wake_at() == base::steady_time::max());
+    l.limit("f", 2);
+    CHECK(l.next(t0) == 1);
+    CHECK(l.next(t0) == 2);
+    CHECK(l.next(t0) == std::nullopt);
+    CHECK(l.in_flight("f") == 2);
+    l.limit("f", lanes::no_limit);
+    CHECK(l.next(t0) == 3);
+}
+
+TEST_CASE("what stands behind a head can be dropped and added again", "[policy]")
+{
+    lanes l(10);
+    for (lanes::id i = 1; i <= 3; ++i)
+        l.add(i, "f", "vm-1");
+    l.add(4, "f", "vm-2");
+    CHECK(l.next(t0) == 1);
+    CHECK(l.drop_behind(1) == std::vector<lanes::id>{2, 3});
+    CHECK(l.drop_behind(1).empty());
+    CHECK(l.size() == 2);
+    l.add(2, "f", "vm-1");
+    l.finished(1);
     CHECK(l.next(t0) == 2);
     l.finished(2);
-    CHECK(l.room() == 1);
+    CHECK(l.next(t0) == 4);
 }
 
 TEST_CASE("the ordering decides what shares a lane", "[policy]")
@@ -124,7 +179,7 @@ TEST_CASE("lanes keep their promises under random use", "[policy]")
     std::mt19937 random(seed);
     const auto pick = [&](std::size_t n) { return static_cast<int>(random() % n); };
 
-    lanes l(1000, 4);
+    lanes l(4);
     struct held {
         std::string lane, group;
     };
@@ -169,7 +224,7 @@ TEST_CASE("lanes keep their promises under random use", "[policy]")
 
 TEST_CASE("a hundred thousand deliveries pass in no time", "[policy]")
 {
-    lanes l(100'000, 48);
+    lanes l(48);
     for (lanes::id i = 1; i <= 100'000; ++i)
         l.add(i, "f" + std::to_string(i % 7), i % 3 == 0 ? "" : "vm-" + std::to_string(i % 20'000));
     const auto begin = std::chrono::steady_clock::now();

@@ -140,6 +140,31 @@ TEST_CASE_METHOD(logged_in, "a stuck cursor answers nothing, a new one does", "[
     CHECK(client.read(collector) == keys{1});
 }
 
+TEST_CASE_METHOD(logged_in, "events that are made when they are read stand between those posted one by one",
+                 "[model]")
+{
+    model.post("VmPoweredOffEvent", "web");
+    model.post_many(2500, 3);
+    const auto later = model.now() + std::chrono::minutes(10);
+    model.set_time(later);
+    model.post("VmPoweredOffEvent", "web");
+    CHECK(model.history().newest_key() == 2502);
+    const auto collector = client.collector(start);
+    const auto first = client.read(collector, 1000);
+    CHECK(first.front() == 1);
+    CHECK(first.back() == 1000);
+    CHECK(client.read(collector, 1000).size() == 1000);
+    CHECK(client.read(collector, 1000).back() == 2502);
+    CHECK(client.read(collector).empty());
+    CHECK(client.read(client.collector(later)) == keys{2502});
+    CHECK(client.read(client.collector(start + 2000 * model.options().tick)).front() == 2001);
+    CHECK(client.page(collector).front() == 2493);
+    const auto text = client.body(vsphere::read_next_events(client.collector(start), 3));
+    CHECK(text.find("<name>vm0</name>") != std::string::npos);
+    CHECK(text.find("<name>vm1</name>") != std::string::npos);
+    CHECK(text.find("<name>vm2</name>") == std::string::npos);
+}
+
 TEST_CASE_METHOD(logged_in, "keys overflow, and can be set along with times", "[model]")
 {
     model.history().set_next_key(std::numeric_limits<std::int32_t>::max());

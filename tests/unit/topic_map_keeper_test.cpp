@@ -261,3 +261,23 @@ TEST_CASE("a keeper that is stopped ends, and so do those who wait for it", "[ga
     CHECK(f.log.count(log_level::warn, "") == 0);
     CHECK((**test::start(f.timers, f.keeper->first())) == nullptr);
 }
+
+TEST_CASE("annotations that cannot be used are reported once per change of the map", "[gateway]")
+{
+    fixture f;
+    f.serve(R"([{"name":"a","annotations":{"topic":"t","vcenter.mode":"later","vcenter.ordr":"none"}}])");
+    f.run();
+    CHECK(f.log.count(log_level::warn, "An annotation cannot be used; the default is function=a.ns "
+                                       "annotation=vcenter.mode value=later expected=async or sync") == 1);
+    CHECK(f.log.count(log_level::warn, "annotation=vcenter.ordr value=none expected=one of vcenter.") == 1);
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::warn, "") == 2);
+
+    f.serve(R"([{"name":"a","annotations":{"topic":"t","vcenter.mode":"soon"}},{"name":"b"}])");
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::warn, "value=soon") == 1);
+    CHECK(f.log.count(log_level::warn, "") == 3);
+    f.serve(R"([{"name":"a","annotations":{"topic":"t","vcenter.mode":"soon"}}])");
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::warn, "") == 3);
+}

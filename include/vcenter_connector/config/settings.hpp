@@ -5,6 +5,7 @@
 #include "vcenter_connector/base/credentials.hpp"
 #include "vcenter_connector/base/endpoint.hpp"
 #include "vcenter_connector/base/log.hpp"
+#include "vcenter_connector/base/ordering.hpp"
 #include "vcenter_connector/base/starting_point.hpp"
 
 #include <chrono>
@@ -39,6 +40,14 @@ struct gateway_settings {
     std::size_t max_in_flight = 64;
 };
 
+struct delivery_settings {
+    base::ordering order = base::ordering::object;
+    unsigned max_attempts = 50;                                 ///< of one delivery
+    std::chrono::milliseconds max_age{std::chrono::hours(24)};  ///< of one delivery since it first failed
+    std::chrono::milliseconds retry_wait{1'000};                ///< longest wait after one failure; doubles
+    std::chrono::milliseconds max_retry_wait{300'000};
+};
+
 /// Where events are kept from the moment they are read until they are delivered.
 struct journal_settings {
     bool durable = true;                  ///< on disk; otherwise in memory, for as long as the process lives
@@ -56,6 +65,7 @@ struct log_settings {
 struct settings {
     vcenter_settings vcenter;
     gateway_settings gateway;
+    delivery_settings delivery;
     journal_settings journal;
     log_settings log;
     std::chrono::milliseconds shutdown_timeout{20'000};  ///< for what is under way when asked to stop

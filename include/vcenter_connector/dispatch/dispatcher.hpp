@@ -6,6 +6,8 @@
 #include "vcenter_connector/gateway/topic_map_keeper.hpp"
 #include "vcenter_connector/net/timers.hpp"
 #include "vcenter_connector/policy/backoff.hpp"
+#include "vcenter_connector/policy/circuit.hpp"
+#include "vcenter_connector/policy/claims.hpp"
 #include "vcenter_connector/policy/limits.hpp"
 #include "vcenter_connector/policy/ordering.hpp"
 #include "vcenter_connector/policy/outage.hpp"
@@ -26,10 +28,20 @@ struct delivery_counts {
     std::size_t left = 0;  ///< in the journal, not settled
 };
 
-/// Takes deliveries from the journal, sends each to its function in the order that `policy::lanes` gives, and
-/// settles it by what `policy::classify` makes of the answer. An attempt that fails is repeated after a
-/// backoff, up to the limits. While the gateway cannot be used everything waits, one probe at a time
-/// excepted, and nothing counts as an attempt or ages.
+/// Reads deliveries from the journal as `policy::claims` says, sends each to its function in the order that
+/// `policy::lanes` gives, and settles it by what `policy::classify` makes of the answer. The next delivery of
+/// a lane is sent when the settlement of the one before will not be forgotten; other lanes do not wait for
+/// that, until many settlements are under way: a journal that cannot write stops the sending.
+///
+/// An attempt that fails is noted in the journal and repeated after a backoff, up to the limits, which a
+/// restart does not reset. A function that fails delivery after delivery is only probed (`policy::circuit`);
+/// one that answers 429 is invoked less at once (`policy::concurrency`). When a function has failed for
+/// longer than the limit of age, so have its deliveries that are older than that: they are given up without
+/// another attempt. While the gateway cannot be used everything waits, one probe at a time excepted, and
+/// nothing counts as an attempt or ages.
+///
+/// A function's annotations win over the options; they are looked up for each attempt, the order whenever
+/// deliveries are read.
 class dispatcher {
 public:
     virtual ~dispatcher() = default;
@@ -38,21 +50,28 @@ public:
     /// timers and the HTTP client; must end before this object does.
     virtual boost::asio::awaitable<delivery_counts> run() = 0;
 
-    /// Closes the journal: stop what commits to it first. What it holds and may go before `deadline` is still
-    /// sent, repetitions included; `run` ends as soon as nothing of that is left. At the deadline what is in
-    /// flight is aborted through the invoker and stays unsettled. A later call can only shorten the time.
+    /// Lets `run` end. The journal is the owner's to close: `run` does not end before that, and settlements
+    /// that the journal cannot write keep it until then.
+    /// With a durable journal nothing is sent from now on; what is in flight may end before `deadline`, the
+    /// rest stays in the journal. With one that is not, what it holds is still sent, repetitions included,
+    /// as long as it may go before `deadline`; stop what commits to it first.
+    /// At the deadline what is in flight is aborted through the invoker and stays unsettled. A later call can
+    /// only shorten the time.
     virtual void stop(base::steady_time deadline) = 0;
 
     virtual delivery_counts counts() const noexcept = 0;
 };
 
 struct dispatcher_options {
-    std::size_t max_in_flight = 64;  ///< one function gets at most three quarters of it
-    std::size_t window = 100'000;    ///< deliveries taken from the journal and not settled
-    policy::ordering order = policy::ordering::object;
+    std::size_t max_in_flight = 64;                     ///< one function gets at most three quarters of it
+    bool async = true;                                  ///< invoke through the gateway's queue
+    base::duration timeout = std::chrono::seconds(15);  ///< of one invocation
+    base::ordering order = base::ordering::object;
+    policy::claim_limits claims;
     policy::backoff_limits backoff;
     policy::delivery_limits limits;
     policy::outage_limits outage;
+    policy::circuit_limits circuit;
     std::function<double()> random;  ///< from 0 up to but not including 1; empty: a generator of its own
 };
 

@@ -22,6 +22,8 @@ struct invocation {
     std::string_view topic;         ///< sent as X-Topic
     std::string_view content_type;  ///< empty: no Content-Type is sent
     std::string_view body;
+    bool async = true;  ///< through the gateway's queue: the gateway answers, not the function
+    base::duration timeout = std::chrono::seconds(15);
 };
 
 /// What the gateway, or the function through it, said.
@@ -44,17 +46,12 @@ public:
     /// that is away or refuses us from a function that is slow or refuses us.
     virtual boost::asio::awaitable<base::result<invocation_answer>> ask_gateway() = 0;
 
-    /// Whether answers can come from the gateway only, because a queue stands before the function.
-    virtual bool async() const noexcept = 0;
-
     /// Ends every request under way with `errc::aborted`, and every other one that shares the client.
     virtual void abort() = 0;
 };
 
 struct invoker_options {
     gateway_access access;
-    bool async = true;
-    base::duration timeout = std::chrono::seconds(15);       ///< of an invocation
     base::duration check_timeout = std::chrono::seconds(5);  ///< of `ask_gateway`
 };
 

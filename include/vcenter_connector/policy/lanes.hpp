@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace vcenter_connector::policy {
 
@@ -22,16 +24,22 @@ class lanes {
 public:
     using id = std::int64_t;
 
-    /// `capacity`: deliveries held, in flight or not. `group_limit`: in flight per group, at least 1.
-    lanes(std::size_t capacity, std::size_t group_limit);
+    static constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+
+    /// `group_limit`: in flight per group, at least 1.
+    explicit lanes(std::size_t group_limit);
     lanes(const lanes&) = delete;
     lanes& operator=(const lanes&) = delete;
     ~lanes();
 
     /// Adds a delivery at the end of its lane. `group` names the function, `object` the lane within it; an
-    /// empty object is a lane of its own. Ids are unique and grow. The capacity is advice to the caller (see
-    /// `room`), not enforced.
-    void add(id delivery, std::string_view group, std::string_view object);
+    /// empty object is a lane of its own. Ids are unique. It does not go before `not_before`.
+    void add(id delivery, std::string_view group, std::string_view object,
+             base::steady_time not_before = base::steady_time::min());
+
+    /// Limits what is in flight of one group further; 0: nothing is sent. Stays in force until it is lifted
+    /// with `no_limit`, whether the group has deliveries or not.
+    void limit(std::string_view group, std::size_t in_flight);
 
     /// The next delivery that may go at `now`; it is in flight from then on. Empty when there is none.
     std::optional<id> next(base::steady_time now);
@@ -40,16 +48,23 @@ public:
     /// something already, `steady_time::max()` when everything waits for what is in flight.
     base::steady_time wake_at() const noexcept;
 
-    /// Takes out a delivery that is in flight; its lane goes on.
+    /// A delivery is not in flight any more, but stays at the head of its lane, not to be sent again: others
+    /// may be sent in its place, those of its lane not before `finished`.
+    void answered(id delivery);
+
+    /// Takes out a delivery that is in flight or was answered; its lane goes on.
     void finished(id delivery);
 
     /// Puts a delivery that is in flight back at the head of its lane, not to go before `not_before`.
     void retry(id delivery, base::steady_time not_before);
 
+    /// Takes out everything behind the head of its lane: what was taken out, in order.
+    std::vector<id> drop_behind(id head);
+
     std::size_t size() const noexcept;
     std::size_t in_flight() const noexcept;
-    /// How many more fit.
-    std::size_t room() const noexcept;
+    /// Of one group.
+    std::size_t in_flight(std::string_view group) const;
 
 private:
     struct state;

@@ -1,15 +1,13 @@
-// Which deliveries to one function wait for each other.
+// Which lane a delivery belongs to.
 #pragma once
+
+#include "vcenter_connector/base/ordering.hpp"
 
 #include <string_view>
 
 namespace vcenter_connector::policy {
 
-enum class ordering {
-    object,  ///< those of one managed object
-    none,    ///< none
-    strict,  ///< all
-};
+using base::ordering;
 
 /// The `object` argument of `lanes::add` for a delivery whose event is about `object`.
 constexpr std::string_view lane_object(ordering order, std::string_view object) noexcept

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "vcenter_connector/base/result.hpp"
+#include "vcenter_connector/routing/function_options.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@ struct function {
     std::string name;
     std::string name_space;           ///< empty on gateways without namespaces
     std::vector<std::string> topics;  ///< parts of the `topic` annotation: trimmed, none empty, each once
+    function_options options = {};
+    std::vector<annotation_mistake> mistakes = {};  ///< in annotations that are ours
 
     friend bool operator==(const function&, const function&) = default;
 };

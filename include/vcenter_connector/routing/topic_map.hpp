@@ -26,7 +26,12 @@ public:
     std::vector<const function*> match(std::span<const std::string_view> names) const;
 
     /// Whether the gateway listed this function, with or without topics.
-    bool contains(std::string_view name, std::string_view name_space) const noexcept;
+    bool contains(std::string_view name, std::string_view name_space) const noexcept
+    {
+        return find(name, name_space) != nullptr;
+    }
+    /// The function of that name; null when the gateway did not list it.
+    const function* find(std::string_view name, std::string_view name_space) const noexcept;
 
     /// Every function listed, ordered by namespace and name.
     const std::vector<function>& functions() const noexcept { return functions_; }

@@ -1,11 +1,11 @@
-#include "vcenter_connector/config/duration.hpp"
+#include "vcenter_connector/base/go_duration.hpp"
 
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdint>
 
-namespace vcenter_connector::config {
+namespace vcenter_connector::base {
 namespace {
 
 struct unit {
@@ -82,4 +82,4 @@ std::string duration_text(std::chrono::milliseconds value)
     return text.empty() ? "0s" : text;
 }
 
-}  // namespace vcenter_connector::config
+}  // namespace vcenter_connector::base
