@@ -212,8 +212,7 @@ void contract::synced()
 
 void contract::held_in_memory(std::size_t deliveries)
 {
-    // One read may go over it.
-    if (deliveries > rules_.window + 1024)
+    if (deliveries > 2 * rules_.window)
         fail("more deliveries in memory than the window: " + std::to_string(deliveries));
 }
 
