@@ -137,6 +137,8 @@ public:
             co_return;
         const auto batch = ask([](journal_file& file) { return file.sync(); });
         co_await commits_.ended(batch);
+        next_report_ = {};
+        report_dropped();
     }
 
     std::size_t pending() const noexcept override { return state_.pending(); }
@@ -241,6 +243,8 @@ private:
         ask([now = timers_.wall(), quiet, check_age](journal_file& file) -> result<void> {
             if (auto looked = file.look_around(); !looked)
                 return looked;
+            if (auto synced = file.sync_leftovers(); !synced)
+                return synced;
             return quiet || check_age ? file.tend(now, check_age) : result<void>();
         });
     }
