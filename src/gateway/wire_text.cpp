@@ -1,5 +1,7 @@
 #include "wire_text.hpp"
 
+#include <algorithm>
+
 namespace vcenter_connector::gateway {
 namespace {
 
@@ -17,6 +19,8 @@ bool printable_ascii(char c) noexcept
 template <class Predicate>
 std::string percent_encoded(std::string_view text, Predicate stays)
 {
+    if (std::all_of(text.begin(), text.end(), stays))
+        return std::string(text);
     static constexpr std::string_view hex = "0123456789ABCDEF";
     std::string out;
     out.reserve(text.size());
