@@ -63,6 +63,7 @@ base::result<void> journal_file::write(std::vector<journal_write>& batch)
             full_sync_ = full;
         }
         apply(batch);
+        leftovers_ = !full_sync_;
         for (const auto& write : batch)
             if (const auto* page = std::get_if<page_write>(&write))
                 positioned_.insert(page->position.instance_uuid);
@@ -162,6 +163,14 @@ void journal_file::note_arrivals(std::int64_t last)
     for (auto& queue : deliveries_.queues(known_last_))
         arrivals_.push_back(std::move(queue));
     known_last_ = last;
+}
+
+base::result<void> journal_file::sync_leftovers()
+{
+    auto done = leftovers_ ? sync() : base::result<void>();
+    if (done)
+        leftovers_ = false;
+    return done;
 }
 
 base::result<claimed> journal_file::read(const claim& what)

@@ -28,6 +28,8 @@ public:
     base::result<void> tend(base::wall_time now, bool check_age);
     /// Makes everything safe against a power cut.
     base::result<void> sync();
+    /// `sync`, if anything was written since that a power cut could take.
+    base::result<void> sync_leftovers();
     /// Notices deliveries that other processes added.
     base::result<void> look_around();
 
@@ -65,6 +67,7 @@ private:
     std::int64_t next_id_ = 0;        // within a transaction
     std::int64_t seen_version_ = -1;  // PRAGMA data_version
     bool full_sync_ = false;
+    bool leftovers_ = false;  // something was written that a power cut could take
     std::set<std::string> positioned_;  // vCenters with a checkpoint that a power cut does not take
     bool suspect_ = false;  // a call to the disk failed: what was written before may be lost to a power cut
     std::vector<queue_size> arrivals_;

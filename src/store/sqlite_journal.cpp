@@ -241,6 +241,8 @@ private:
         ask([now = timers_.wall(), quiet, check_age](journal_file& file) -> result<void> {
             if (auto looked = file.look_around(); !looked)
                 return looked;
+            if (auto synced = file.sync_leftovers(); !synced)
+                return synced;
             return quiet || check_age ? file.tend(now, check_age) : result<void>();
         });
     }

@@ -102,13 +102,14 @@ void chaos_world::begin(words more)
 
 void chaos_world::kill()
 {
+    const auto killed_at = std::chrono::steady_clock::now();
     connector->signal(SIGKILL);
     connector->wait_exit();
     connector.reset();
     ++kills;
     REQUIRE(settled(gateway.server()));
     REQUIRE(settled(vcenter.server()));
-    functions.ledger.fault();
+    functions.ledger.fault(killed_at);
 }
 
 int chaos_world::stop()
@@ -143,14 +144,16 @@ void chaos_world::check()
 void chaos_world::print(const std::string& what, unsigned seed) const
 {
     const auto counted = functions.ledger.count();
-    const std::vector<std::pair<const char*, std::size_t>> columns{{"events", counted.events},
-                                                                   {"deliveries", counted.deliveries},
-                                                                   {"kills", kills},
-                                                                   {"requests", counted.requests},
-                                                                   {"failed", counted.failed},
-                                                                   {"repeated", counted.repeated},
-                                                                   {"at once", counted.most_repeated},
-                                                                   {"lost", counted.missing}};
+    const std::vector<std::pair<const char*, std::size_t>> columns{
+        {"events", counted.events},
+        {"deliveries", counted.deliveries},
+        {"kills", kills},
+        {"requests", counted.requests},
+        {"failed", counted.failed},
+        {"repeated", counted.repeated},
+        {"at once", counted.most_repeated},
+        {"oldest ms", static_cast<std::size_t>(counted.longest_unsettled.count())},
+        {"lost", counted.missing}};
     std::cout << what << " (seed " << seed << ")\n";
     for (const auto& [name, value] : columns)
         std::cout << std::setw(12) << name;

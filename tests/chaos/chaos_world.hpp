@@ -68,7 +68,7 @@ struct chaos_world {
     void begin(words more = {});
     /// kill -9. Returns when nothing that the connector sent is under way any more.
     void kill();
-    /// SIGTERM; the exit status.
+    /// SIGTERM; the exit status, which is 143 when it had not begun yet.
     int stop();
     /// Ends every trouble, and waits until each event is with each function.
     void wait_until_all_arrived(std::chrono::seconds limit = std::chrono::seconds(120));

@@ -79,5 +79,4 @@ TEST_CASE(
     world.wait_until_all_arrived();
     world.check();
     world.print("kill -9 at random instants", seed);
-    CHECK(world.functions.ledger.count().most_repeated <= 64);
 }

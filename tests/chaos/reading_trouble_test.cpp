@@ -26,7 +26,7 @@ public:
         case 3: return world_.vcenter.terminate_sessions();
         case 4: return model([this](vcenter_model& m) { m.truncate_updates(1 + chance_.below(3)); });
         case 5: return hide();
-        default: return world_.post(1 + chance_.below(2500));
+        default: return world_.post(1 + chance_.below(1200));
         }
     }
     void perhaps_restart()
@@ -34,8 +34,10 @@ public:
         const auto which = chance_.below(4);
         if (which == 0)
             world_.kill();
-        if (which == 1)
-            CHECK(world_.stop() == 0);
+        if (which == 1) {
+            const auto status = world_.stop();
+            CHECK((status == 0 || status == 143));
+        }
         if (world_.connector)
             return;
         if (chance_.below(2) == 0)
@@ -86,7 +88,7 @@ TEST_CASE(
 {
     const auto seed = chaos_seed("reading");
     troubled_reading reading(seed);
-    for (std::size_t round = 0; round < 15; ++round) {
+    for (std::size_t round = 0; round < 10; ++round) {
         for (int i = 0; i < 4; ++i) {
             reading.step();
             reading.perhaps_restart();

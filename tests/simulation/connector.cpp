@@ -39,7 +39,7 @@ connector::connector(const connector_world& world, const connector_plan& plan, u
       list_client_(make_simulated_client(world.gateway_way, clock_, generation)),
       invoke_client_(make_simulated_client(world.gateway_way, clock_, generation)),
       vcenter_client_(make_simulated_client(world.vcenter_way, clock_, generation)),
-      topics_(make_topics(plan)), invoker_(make_invoker(plan)), dispatcher_(make_dispatcher(plan)),
+      topics_(make_topics(plan)), invoker_(make_invoker()), dispatcher_(make_dispatcher(plan)),
       follower_(make_follower(plan))
 {
 }
@@ -61,7 +61,7 @@ std::unique_ptr<gateway::topic_map_keeper> connector::make_topics(const connecto
     return gateway::make_topic_map_keeper(*list_client_, clock_, *log_, std::move(options));
 }
 
-std::unique_ptr<gateway::invoker> connector::make_invoker(const connector_plan& plan)
+std::unique_ptr<gateway::invoker> connector::make_invoker()
 {
     gateway::invoker_options options;
     return gateway::make_invoker(*invoke_client_, std::move(options));

@@ -74,7 +74,7 @@ private:
     using task = boost::asio::awaitable<void>;
 
     std::unique_ptr<gateway::topic_map_keeper> make_topics(const connector_plan& plan);
-    std::unique_ptr<gateway::invoker> make_invoker(const connector_plan& plan);
+    std::unique_ptr<gateway::invoker> make_invoker();
     std::unique_ptr<dispatch::dispatcher> make_dispatcher(const connector_plan& plan);
     std::unique_ptr<source::follower> make_follower(const connector_plan& plan);
     std::function<double()> jitter(std::string_view party) const;

@@ -125,7 +125,7 @@ void contract::check_order(function_state& f, std::size_t event, const progress&
     const auto [newest, first] = f.newest.try_emplace(*lane, event);
     if (first)
         return;
-    if (p.received == 0 && event < newest->second)
+    if (p.received == 0 && event < newest->second && !p.undone)
         fail("out of order, after " + std::to_string(newest->second) + ": " + name(f, event));
     if (p.received > 0 && event != newest->second && !p.undone)
         fail("repeated, and not the newest of its lane: " + name(f, event));
@@ -202,7 +202,7 @@ void contract::settled(const std::string& function, std::int32_t key, store::set
     }
     p.settled = true;
     p.undone = false;
-    unsynced_.emplace_back(static_cast<std::size_t>(found - functions_.begin()), event);
+    unsynced_.push_back({static_cast<std::size_t>(found - functions_.begin()), event, schedule_.now()});
 }
 
 void contract::synced()
@@ -222,11 +222,13 @@ void contract::killed()
     ++crashes_;
 }
 
-// What was settled since the last sync may or may not be so now.
+// What was settled since the last sync, and not long ago, may or may not be so now.
 void contract::power_lost()
 {
     ++crashes_;
-    for (const auto& [function, event] : unsynced_) {
+    for (const auto& [function, event, at] : unsynced_) {
+        if (schedule_.now() - std::max(at, disk_trouble_) > std::chrono::seconds(30))
+            continue;
         auto& f = functions_[function];
         auto& p = f.by_event[event];
         p.dead = false;

@@ -49,6 +49,8 @@ public:
     void settled(const std::string& function, std::int32_t key, store::settlement how,
                  const std::string& reason);
     void synced();
+    /// The disk refuses something: what is not synced may stay so for longer.
+    void disk_in_trouble() noexcept { disk_trouble_ = schedule_.now(); }
     void held_in_memory(std::size_t deliveries);
 
     // The process.
@@ -110,7 +112,13 @@ private:
     contract_rules rules_;
     std::vector<event_info> events_;
     std::vector<function_state> functions_;
-    std::vector<std::pair<std::size_t, std::size_t>> unsynced_;  // settled, function and event
+    struct settled_delivery {
+        std::size_t function;
+        std::size_t event;
+        base::steady_time at;
+    };
+    std::vector<settled_delivery> unsynced_;
+    base::steady_time disk_trouble_{};
     bool following_ = false;
     std::uint64_t open_ = 0;
     std::uint64_t receptions_ = 0;

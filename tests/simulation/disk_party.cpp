@@ -103,10 +103,12 @@ int disk_party::judge(test::disk_change what, const std::string& path)
     }
     if (state_ == state::full && what == test::disk_change::write && work_.chance(0.7)) {
         trace_.fault("disk", "write refused, full");
+        contract_.disk_in_trouble();
         return SQLITE_FULL;
     }
     if (state_ == state::failing && work_.chance(0.3)) {
         trace_.fault("disk", "change failed");
+        contract_.disk_in_trouble();
         return what == test::disk_change::sync ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE;
     }
     if (what == test::disk_change::sync && path.ends_with("-wal"))

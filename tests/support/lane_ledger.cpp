@@ -60,6 +60,11 @@ void lane_ledger::again(lane& at, std::string_view function, std::int64_t key)
             breach("comes again without a fault", function, key);
         ++counted_.repeated;
         ++counted_.missing;
+        // Of those that were done in the life that the last fault ended.
+        if (!faulty_ && at.settled_in + 1 == counted_.faults)
+            counted_.longest_unsettled =
+                std::max(counted_.longest_unsettled,
+                         std::chrono::duration_cast<std::chrono::milliseconds>(last_fault_ - at.done_at));
         counted_.most_repeated = std::max(counted_.most_repeated, ++repeated_now_);
     }
     at.newest = state::under_way;
@@ -78,12 +83,14 @@ void lane_ledger::ended(std::string_view function, std::int64_t key, bool succee
         return;
     at.newest = good ? state::done : state::failed;
     at.settled_in = counted_.faults;
+    at.done_at = clock::now();
     counted_.missing -= good ? 1U : 0U;
 }
 
-void lane_ledger::fault()
+void lane_ledger::fault(clock::time_point at)
 {
     const std::lock_guard lock(mutex_);
+    last_fault_ = at;
     ++counted_.faults;
     repeated_now_ = 0;
 }

@@ -2,6 +2,7 @@
 // object every event, in order, and again only the newest one, only after a fault.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -25,8 +26,9 @@ public:
     /// `succeeded`: the answer says that the function has it; `sent`: the whole answer went out.
     void ended(std::string_view function, std::int64_t key, bool succeeded, bool sent);
 
-    /// Everything that was under way may have been cut off: the newest event of each lane may come once more.
-    void fault();
+    /// Everything that was under way may have been cut off at that instant: the newest event of each lane may
+    /// come once more.
+    void fault(std::chrono::steady_clock::time_point at = std::chrono::steady_clock::now());
     /// The same for a time: between the two calls faults may come at any instant.
     void faults_begin();
     void faults_end();
@@ -40,6 +42,8 @@ public:
         std::size_t missing = 0;     ///< deliveries that have not succeeded
         std::size_t faults = 0;
         std::size_t most_repeated = 0;  ///< after one fault
+        /// The longest time from an answer to the fault after which its event came again.
+        std::chrono::milliseconds longest_unsettled{0};
     };
     figures count() const;
     std::size_t missing() const;
@@ -47,11 +51,13 @@ public:
     std::string breaches() const;
 
 private:
+    using clock = std::chrono::steady_clock;
     enum class state { under_way, failed, done };
     struct lane {
         std::size_t next = 0;  // position behind the newest event that was asked for
         state newest = state::done;
         std::size_t settled_in = 0;  // the number of faults when it was done
+        clock::time_point done_at;
     };
     struct place {
         std::size_t object = 0;
@@ -71,6 +77,7 @@ private:
     figures counted_;
     std::size_t repeated_now_ = 0;
     bool faulty_ = false;
+    clock::time_point last_fault_;
 };
 
 }  // namespace vcenter_connector::test

@@ -73,10 +73,10 @@ void disk_file::truncate(std::size_t size)
 
 void disk_file::lose_power(std::uint64_t& seed)
 {
-    for (auto last = unsynced.rbegin(); last != unsynced.rend(); ++last)
-        undo(content, *last);
-    for (const auto& one : unsynced)
-        redo_perhaps(content, one, seed);
+    for (auto each = unsynced.rbegin(); each != unsynced.rend(); ++each)
+        undo(content, *each);
+    for (const auto& each : unsynced)
+        redo_perhaps(content, each, seed);
     unsynced.clear();
 }
 

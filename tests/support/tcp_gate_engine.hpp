@@ -54,6 +54,11 @@ struct gate_trouble {
     ending cut_how = ending::rst;
 };
 
+struct piece {
+    std::size_t size;
+    bool last;  // the connection is cut behind it
+};
+
 // A connection of a client, and the one to the server that belongs to it.
 struct gated_link {
     explicit gated_link(tcp::socket accepted)
@@ -203,38 +208,42 @@ private:
     {
         bool good = true;
         while (good && !bytes.empty()) {
-            const auto piece = bytes.substr(0, next_piece(direction, bytes.size()));
+            const auto next = next_piece(direction, bytes.size());
+            const auto piece = bytes.substr(0, next.size);
             bytes.remove_prefix(piece.size());
             const auto data = asio::buffer(piece.data(), piece.size());
             const auto [ec, size] = co_await asio::async_write(link->to(direction), data, use_tuple);
             (direction == way::to_server ? counted.to_server : counted.to_client) += size;
-            good = !ec && !cut_here(*link, direction, size);
+            if (next.last)
+                cut(*link, direction);
+            good = !ec && !link->ended;
             if (good && !bytes.empty())
                 good = co_await opened(*link, direction);
         }
         co_return good;
     }
 
-    std::size_t next_piece(way direction, std::size_t there)
-    {
-        const auto& now = of(direction);
-        auto most = there;
-        if (now.slice > 0)
-            most = std::min(most, std::uniform_int_distribution<std::size_t>(1, now.slice)(dice_));
-        if (now.cut_after)
-            most = static_cast<std::size_t>(std::min<std::uint64_t>(most, *now.cut_after));
-        return most;
-    }
-
-    bool cut_here(gated_link& link, way direction, std::size_t sent)
+    // Other connections take their pieces before this one has been written: the bytes are counted here.
+    piece next_piece(way direction, std::size_t there)
     {
         auto& now = of(direction);
-        if (!now.cut_after || (*now.cut_after -= sent) > 0)
-            return false;
-        now.cut_after.reset();
+        piece next{there, false};
+        if (now.slice > 0)
+            next.size = std::min(there, std::uniform_int_distribution<std::size_t>(1, now.slice)(dice_));
+        if (now.cut_after) {
+            next.size = static_cast<std::size_t>(std::min<std::uint64_t>(next.size, *now.cut_after));
+            *now.cut_after -= next.size;
+            next.last = *now.cut_after == 0;
+        }
+        if (next.last)
+            now.cut_after.reset();
+        return next;
+    }
+
+    void cut(gated_link& link, way direction)
+    {
         ++counted.cut;
-        link.end(now.cut_how);
-        return true;
+        link.end(of(direction).cut_how);
     }
 
     // An end of one side reaches the other one as what it was.
