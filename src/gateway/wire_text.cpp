@@ -5,16 +5,13 @@
 namespace vcenter_connector::gateway {
 namespace {
 
-bool unreserved(char c) noexcept
-{
+// Objects, not functions: calls of them are inlined.
+constexpr auto unreserved = [](char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.' || c == '_' || c == '~';
-}
+};
 
-bool printable_ascii(char c) noexcept
-{
-    return c >= ' ' && c <= '~';
-}
+constexpr auto printable_ascii = [](char c) noexcept { return c >= ' ' && c <= '~'; };
 
 template <class Predicate>
 std::string percent_encoded(std::string_view text, Predicate stays)

@@ -33,8 +33,9 @@ using tls_stream = beast::ssl_stream<beast::tcp_stream>;
 
 constexpr auto use_tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint32_t max_header = 64U << 10U;
-// Of an idle connection's buffer.
+// Of a connection's buffer: while it is idle, and while it reads a long answer.
 constexpr std::size_t most_kept = 4U << 10U;
+constexpr std::size_t most_read = 64U << 10U;
 
 // A peer that vanished without a word is noticed by the kernel too, not only by the request's deadline.
 void watch_for_silence(asio::ip::tcp::socket& socket)
@@ -216,7 +217,7 @@ private:
         parser.body_limit(max_body);
         parser.header_limit(max_header);
         parser.skip(headers_only);
-        auto [ec, bytes] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
+        const auto ec = co_await read_into(parser);
         if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() &&
                     !parser.content_length() && !parser.chunked()))
             co_return !parser.is_header_done() && ended(ec) && !speaks_http()
@@ -233,6 +234,20 @@ private:
             response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
         response.body = std::move(message.body());
         co_return unpack(std::move(response), max_body);
+    }
+
+    // Beast asks the socket for as much as the buffer has room for, but for no more than 512 bytes when it is
+    // new.
+    asio::awaitable<error_code> read_into(http::response_parser<http::string_body>& parser)
+    {
+        buffer_.reserve(most_kept);
+        auto [head_error, head_size] = co_await http::async_read_header(stream_, buffer_, parser, use_tuple);
+        if (head_error || parser.is_done())
+            co_return head_error;
+        const auto left = parser.content_length_remaining().value_or(most_read);
+        buffer_.reserve(static_cast<std::size_t>(std::clamp<std::uint64_t>(left, most_kept, most_read)));
+        auto [ec, size] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
+        co_return ec;
     }
 
     // What was read of an answer stays in the buffer until its headers are complete.
