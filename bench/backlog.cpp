@@ -101,9 +101,11 @@ posted_event sample_event(std::size_t number, std::size_t vms)
     const auto vm = number % vms;
     const auto host = std::to_string(vm % 16);
     posted_event event;
-    event.class_name = number / vms % 2 == 0 ? "VmPoweredOnEvent" : "VmPoweredOffEvent";
+    const bool on = (number + number / vms) % 2 == 0;
+    event.class_name = on ? "VmPoweredOnEvent" : "VmPoweredOffEvent";
     event.vm = "application-server-" + std::to_string(vm);
-    event.message = event.vm + " on esx" + host + ".example.com in Datacenter is powered on";
+    event.message =
+        event.vm + " on esx" + host + ".example.com in Datacenter is " + (on ? "powered on" : "powered off");
     event.members = "<datacenter><name>Datacenter</name>" +
                     xml_reference("datacenter", "Datacenter", "datacenter-3") +
                     "</datacenter><computeResource><name>Cluster</name>" +

@@ -21,6 +21,7 @@ net::http_request request_for(const invocation& call)
     request.target += uri_component(call.name);
     if (!call.name_space.empty())
         request.target += "." + uri_component(call.name_space);
+    request.headers.reserve(5);  // with the authorization
     if (!call.content_type.empty())
         request.headers.push_back({"Content-Type", header_value(call.content_type)});
     request.headers.push_back({"X-Topic", header_value(call.topic)});

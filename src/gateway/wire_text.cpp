@@ -1,22 +1,23 @@
 #include "wire_text.hpp"
 
+#include <algorithm>
+
 namespace vcenter_connector::gateway {
 namespace {
 
-bool unreserved(char c) noexcept
-{
+// Objects, not functions: calls of them are inlined.
+constexpr auto unreserved = [](char c) noexcept {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.' || c == '_' || c == '~';
-}
+};
 
-bool printable_ascii(char c) noexcept
-{
-    return c >= ' ' && c <= '~';
-}
+constexpr auto printable_ascii = [](char c) noexcept { return c >= ' ' && c <= '~'; };
 
 template <class Predicate>
 std::string percent_encoded(std::string_view text, Predicate stays)
 {
+    if (std::all_of(text.begin(), text.end(), stays))
+        return std::string(text);
     static constexpr std::string_view hex = "0123456789ABCDEF";
     std::string out;
     out.reserve(text.size());

@@ -35,16 +35,19 @@ std::atomic<int> look_ups{0};
 
 // A request under way: what `abort` has to end.
 struct call {
+    std::chrono::steady_clock::time_point deadline;
     std::shared_ptr<look_up> names;
     std::unique_ptr<wire> connection;
     bool aborted = false;
+    bool overdue = false;
 };
 
 class pooled_client final : public http_client {
 public:
     pooled_client(asio::any_io_executor executor, base::endpoint server, http_client_options options,
                   std::unique_ptr<asio::ssl::context> context)
-        : executor_(std::move(executor)), options_(std::move(options)), context_(std::move(context))
+        : executor_(std::move(executor)), options_(std::move(options)), context_(std::move(context)),
+          watch_(std::make_shared<asio::steady_timer>(executor_))
     {
         wire_options_.server = std::move(server);
         wire_options_.user_agent = options_.user_agent;
@@ -55,15 +58,20 @@ public:
     asio::awaitable<base::result<http_response>> send(const http_request& request,
                                                       base::duration timeout) override
     {
-        const auto deadline = std::chrono::steady_clock::now() + timeout;
+        call self;
+        self.deadline = std::chrono::steady_clock::now() + timeout;
         if (auto checked = check_request(request); !checked)
             co_return checked.error();
-        call self;
         under_way_.push_back(&self);
-        auto answer = co_await perform(self, request, deadline);
+        watch(self.deadline);
+        auto answer = co_await perform(self, request);
         under_way_.erase(std::find(under_way_.begin(), under_way_.end(), &self));
+        if (under_way_.empty())
+            unwatch();
         if (self.aborted)
             co_return base::failure(base::errc::aborted);
+        if (!answer && self.overdue)
+            co_return base::failure(base::errc::timed_out);
         if (answer && self.connection->reusable() && idle_.size() < options_.max_idle)
             idle_.push_back(std::move(self.connection));
         co_return answer;
@@ -84,17 +92,50 @@ public:
 private:
     using time_point = std::chrono::steady_clock::time_point;
 
-    asio::awaitable<base::result<http_response>> perform(call& self, const http_request& request,
-                                                         time_point deadline)
+    // One timer for all requests. It is left alone as long as it rings before the earliest deadline: one of
+    // its own for each request would cost as much as the rest of the request's bookkeeping.
+    void watch(time_point deadline)
+    {
+        if (watched_ <= deadline)
+            return;
+        watched_ = deadline;
+        watch_->expires_at(deadline);
+        watch_->async_wait([this, alive = std::weak_ptr(watch_)](boost::system::error_code ec) {
+            if (!ec && !alive.expired())
+                end_overdue();
+        });
+    }
+
+    void unwatch()
+    {
+        watched_ = time_point::max();
+        watch_->cancel();
+    }
+
+    void end_overdue()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        auto next = time_point::max();
+        for (auto* each : under_way_) {
+            if (each->deadline > now) {
+                next = std::min(next, each->deadline);
+            } else if (!std::exchange(each->overdue, true) && each->connection) {
+                each->connection->close();
+            }
+        }
+        watched_ = time_point::max();
+        watch(next);
+    }
+
+    asio::awaitable<base::result<http_response>> perform(call& self, const http_request& request)
     {
         self.connection = take_idle();
         if (!self.connection) {
-            auto opened = co_await open(self, deadline);
+            auto opened = co_await open(self);
             if (!opened)
                 co_return opened.error();
         }
-        const exchange_limits limits{options_.max_body, left(deadline)};
-        co_return co_await self.connection->exchange(request, limits);
+        co_return co_await self.connection->exchange(request, options_.max_body);
     }
 
     // The newest first: the others age and are dropped when the server has closed them.
@@ -109,19 +150,21 @@ private:
         return nullptr;
     }
 
-    asio::awaitable<base::result<void>> open(call& self, time_point deadline)
+    asio::awaitable<base::result<void>> open(call& self)
     {
-        auto addresses = co_await resolve(self, deadline);
+        auto addresses = co_await resolve(self);
         if (!addresses)
             co_return addresses.error();
         if (self.aborted)
             co_return base::failure(base::errc::aborted);
+        if (self.overdue)
+            co_return base::failure(base::errc::timed_out);
         self.connection = context_ ? make_tls_wire(executor_, wire_options_, *context_)
                                    : make_tcp_wire(executor_, wire_options_);
-        co_return co_await self.connection->open(*addresses, options_.connect_timeout, left(deadline));
+        co_return co_await self.connection->open(*addresses, options_.connect_timeout, left(self.deadline));
     }
 
-    asio::awaitable<base::result<resolver::results_type>> resolve(call& self, time_point deadline)
+    asio::awaitable<base::result<resolver::results_type>> resolve(call& self)
     {
         const auto& server = wire_options_.server;
         const auto port = std::to_string(server.port);
@@ -132,7 +175,7 @@ private:
 
         const auto names = std::make_shared<look_up>(executor_);
         self.names = names;
-        names->done.expires_at(deadline);
+        names->done.expires_at(self.deadline);
         ++look_ups;
         names->names.async_resolve(server.host, port, [names](boost::system::error_code ec, auto addresses) {
             --look_ups;
@@ -163,6 +206,8 @@ private:
     wire_options wire_options_;
     std::vector<std::unique_ptr<wire>> idle_;
     std::vector<call*> under_way_;
+    std::shared_ptr<asio::steady_timer> watch_;
+    time_point watched_ = time_point::max();  // when it rings
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -17,6 +18,7 @@
 #include <sys/socket.h>
 
 #include <algorithm>
+#include <array>
 #include <type_traits>
 #include <utility>
 
@@ -31,6 +33,9 @@ using tls_stream = beast::ssl_stream<beast::tcp_stream>;
 
 constexpr auto use_tuple = asio::as_tuple(asio::use_awaitable);
 constexpr std::uint32_t max_header = 64U << 10U;
+// Of a connection's buffer: while it is idle, and while it reads a long answer.
+constexpr std::size_t most_kept = 4U << 10U;
+constexpr std::size_t most_read = 64U << 10U;
 
 // A peer that vanished without a word is noticed by the kernel too, not only by the request's deadline.
 void watch_for_silence(asio::ip::tcp::socket& socket)
@@ -70,12 +75,23 @@ base::failure translate(error_code ec, bool answered)
     return ec;
 }
 
+// What each request to a server says.
+std::string fixed_headers(const wire_options& options)
+{
+    std::string text = "Host: " + options.server.authority() + "\r\n";
+    if (!options.user_agent.empty())
+        text += "User-Agent: " + options.user_agent + "\r\n";
+    if (options.accept_gzip)
+        text += "Accept-Encoding: gzip\r\n";
+    return text;
+}
+
 template <class Stream>
 class stream_wire final : public wire {
 public:
     template <class... Args>
     explicit stream_wire(const wire_options& options, Args&&... args)
-        : stream_(std::forward<Args>(args)...), options_(options)
+        : stream_(std::forward<Args>(args)...), options_(options), fixed_(fixed_headers(options))
     {
     }
 
@@ -89,23 +105,25 @@ public:
             co_return translate_open(ec);
         watch_for_silence(lowest().socket());
         lowest().expires_at(deadline);
+        base::result<void> done;
         if constexpr (std::is_same_v<Stream, tls_stream>)
-            co_return co_await handshake();
-        co_return base::result<void>();
+            done = co_await handshake();
+        lowest().expires_never();
+        co_return done;
     }
 
     asio::awaitable<base::result<http_response>> exchange(const http_request& request,
-                                                          const exchange_limits& limits) override
+                                                          std::size_t max_body) override
     {
         open_ = false;
-        lowest().expires_after(limits.timeout);
-        const auto message = compose(request);
-        auto [sent, bytes] = co_await http::async_write(stream_, message, use_tuple);
+        const auto head = head_of(request);
+        const std::array message{asio::buffer(head), asio::buffer(request.body)};
+        auto [sent, bytes] = co_await asio::async_write(stream_, message, use_tuple);
         if (sent && sent != asio::error::broken_pipe && sent != asio::error::connection_reset)
             co_return translate(sent, false);
         // After a broken pipe an answer may still lie in the socket: a server that refuses a request early
         // says why and closes.
-        co_return co_await read_answer(limits, request.method == "HEAD");
+        co_return co_await read_answer(max_body, request.method == "HEAD");
     }
 
     bool reusable() override
@@ -169,59 +187,67 @@ private:
         return {base::errc::tls_failed, ec.message()};
     }
 
-    http::request<http::span_body<const char>> compose(const http_request& request) const
+    // As text: Beast's own message allocates for each field.
+    std::string head_of(const http_request& request) const
     {
-        http::request<http::span_body<const char>> message;
-        message.version(11);
-        message.method_string(request.method);
-        message.target(request.target);
-        message.set(http::field::host, options_.server.authority());
-        if (!options_.user_agent.empty())
-            message.set(http::field::user_agent, options_.user_agent);
-        if (options_.accept_gzip)
-            message.set(http::field::accept_encoding, "gzip");
+        std::string head;
+        head.reserve(512);
+        head.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n").append(fixed_);
         for (const auto& header : request.headers)
-            message.insert(header.name, header.value);
-        message.body() = {request.body.data(), request.body.size()};
-        message.prepare_payload();
-        return message;
+            head.append(header.name).append(": ").append(header.value).append("\r\n");
+        if (!request.body.empty() || request.method == "POST" || request.method == "PUT")
+            head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
+        return head.append("\r\n");
     }
 
     // Interim answers (100 Continue, 103 Early Hints) may come unasked: RFC 9110, section 15.2.
-    asio::awaitable<base::result<http_response>> read_answer(const exchange_limits& limits, bool headers_only)
+    asio::awaitable<base::result<http_response>> read_answer(std::size_t max_body, bool headers_only)
     {
         while (true) {
-            auto answer = co_await read_message(limits, headers_only);
+            auto answer = co_await read_message(max_body, headers_only);
             if (answer && answer->status < 200 && answer->status != 101)
                 continue;
-            lowest().expires_never();
             co_return answer;
         }
     }
 
-    asio::awaitable<base::result<http_response>> read_message(const exchange_limits& limits,
-                                                              bool headers_only)
+    asio::awaitable<base::result<http_response>> read_message(std::size_t max_body, bool headers_only)
     {
         http::response_parser<http::string_body> parser;
-        parser.body_limit(limits.max_body);
+        parser.body_limit(max_body);
         parser.header_limit(max_header);
         parser.skip(headers_only);
-        auto [ec, bytes] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
+        const auto ec = co_await read_into(parser);
         if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() &&
                     !parser.content_length() && !parser.chunked()))
             co_return !parser.is_header_done() && ended(ec) && !speaks_http()
                 ? not_http()
                 : translate(ec, parser.got_some() || buffer_.size() > 0);
         open_ = !ec && parser.get().keep_alive();
-        if (buffer_.size() == 0)
+        if (buffer_.size() == 0 && buffer_.capacity() > most_kept)
             buffer_.shrink_to_fit();
         auto message = parser.release();
         http_response response;
         response.status = message.result_int();
+        response.headers.reserve(8);
         for (const auto& field : message.base())
             response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
         response.body = std::move(message.body());
-        co_return unpack(std::move(response), limits.max_body);
+        co_return unpack(std::move(response), max_body);
+    }
+
+    // Beast asks the socket for as much as the buffer has room for, but for no more than 512 bytes when it is
+    // new.
+    asio::awaitable<error_code> read_into(http::response_parser<http::string_body>& parser)
+    {
+        buffer_.reserve(most_kept);
+        auto [head_error, head_size] = co_await http::async_read_header(stream_, buffer_, parser, use_tuple);
+        if (head_error || parser.is_done())
+            co_return head_error;
+        const auto left = parser.content_length_remaining().value_or(most_read);
+        buffer_.reserve(static_cast<std::size_t>(std::clamp<std::uint64_t>(left, most_kept, most_read)));
+        auto [ec, size] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
+        co_return ec;
     }
 
     // What was read of an answer stays in the buffer until its headers are complete.
@@ -257,6 +283,7 @@ private:
 
     Stream stream_;
     wire_options options_;
+    std::string fixed_;
     beast::flat_buffer buffer_;
     std::string refusal_;
     bool open_ = false;

@@ -20,11 +20,6 @@ class context;
 
 namespace vcenter_connector::net {
 
-struct exchange_limits {
-    std::size_t max_body;
-    base::duration timeout;
-};
-
 class wire {
 public:
     virtual ~wire() = default;
@@ -33,9 +28,9 @@ public:
     virtual boost::asio::awaitable<base::result<void>>
     open(boost::asio::ip::tcp::resolver::results_type addresses, base::duration connect_timeout,
          base::duration timeout) = 0;
-    /// Sends one request and reads its answer.
+    /// Sends one request and reads its answer. Nothing but `close` bounds how long that takes.
     virtual boost::asio::awaitable<base::result<http_response>> exchange(const http_request& request,
-                                                                         const exchange_limits& limits) = 0;
+                                                                         std::size_t max_body) = 0;
     /// Whether another request may follow the last answer: the server keeps the connection open and has
     /// neither closed it nor said anything since.
     virtual bool reusable() = 0;

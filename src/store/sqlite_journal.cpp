@@ -137,6 +137,8 @@ public:
             co_return;
         const auto batch = ask([](journal_file& file) { return file.sync(); });
         co_await commits_.ended(batch);
+        next_report_ = {};
+        report_dropped();
     }
 
     std::size_t pending() const noexcept override { return state_.pending(); }

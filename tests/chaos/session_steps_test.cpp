@@ -1,6 +1,6 @@
 // Each call of a session fails in each way, and the connector is killed meanwhile. The same without a
 // restart, and with more ways: tests/service/follower_fault_test.cpp. Calls that are never answered, in
-// virtual time: tests/service/follower_stall_test.cpp.
+// virtual time: tests/unit/follower_stall_test.cpp.
 #include "chaos_world.hpp"
 
 using namespace vcenter_connector;

@@ -75,7 +75,7 @@ public:
     int ask(disk_change what, const std::string& path);
     mutable std::mutex mutex;
     std::map<std::string, std::shared_ptr<disk_file>> files;
-    std::uint64_t life = 0;  ///< counts crashes and kills
+    std::uint64_t life = 0;     ///< counts crashes and kills
     bool ignores_sync = false;  ///< says that it has synced, and has not
 
 private:

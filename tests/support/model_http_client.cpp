@@ -41,6 +41,19 @@ void model_http_client::set(network state)
     }
 }
 
+void model_http_client::stall_next(std::string label, bool takes_effect)
+{
+    stall_.emplace(std::move(label), takes_effect);
+}
+
+bool model_http_client::meets_stall(const server_request& request)
+{
+    const bool met = stall_ && model_.label(request) == stall_->first;
+    if (met)
+        stall_.reset();
+    return met;
+}
+
 void model_http_client::poke()
 {
     for (auto& each : calls_)
@@ -97,7 +110,14 @@ asio::awaitable<base::result<net::http_response>> model_http_client::perform(cal
     received.target = request.target;
     received.headers = request.headers;
     received.body = request.body;
-    auto said = model_.handle(received);
+    const bool takes_effect = !stall_ || stall_->second;
+    const bool stalls = meets_stall(received);
+    auto said = takes_effect || !stalls ? model_.handle(received) : verdict{server_reply{}};
+    if (stalls) {
+        model_.drop(said.ticket);
+        co_await pause(self, self.deadline);
+        co_return base::failure(errc::timed_out);
+    }
     if (said.reply)
         co_return response_of(std::move(*said.reply));
     auto late = co_await held(self, said);

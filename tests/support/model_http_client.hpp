@@ -7,6 +7,9 @@
 #include "vcenter_connector/net/timers.hpp"
 
 #include <list>
+#include <optional>
+#include <string>
+#include <utility>
 
 namespace vcenter_connector::test {
 
@@ -23,6 +26,10 @@ public:
 
     /// What is on its way when the network goes silent is lost for good.
     void set(network state);
+    /// Nobody answers the next request of that label (see vcenter_model); it may take effect all the same.
+    void stall_next(std::string label, bool takes_effect);
+    /// Whether that has happened.
+    bool stalled() const noexcept { return !stall_; }
     /// Has held waits look again, after the model was changed.
     void poke();
     /// Moves the model's clock on to the present.
@@ -44,6 +51,7 @@ private:
 
     boost::asio::awaitable<base::result<net::http_response>> perform(call& self,
                                                                      const net::http_request& request);
+    bool meets_stall(const server_request& request);
     boost::asio::awaitable<base::result<void>> connect(call& self);
     boost::asio::awaitable<base::result<server_reply>> held(call& self, const verdict& said);
     boost::asio::awaitable<void> pause(call& self, base::steady_time until);
@@ -54,6 +62,7 @@ private:
     base::steady_time seen_;
     base::duration latency_{};
     network network_ = network::up;
+    std::optional<std::pair<std::string, bool>> stall_;
     bool connected_ = false;
     std::list<call> calls_;
 };
