@@ -10,16 +10,12 @@ using namespace std::chrono_literals;
 
 namespace {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr std::size_t usual = 10'000;
-constexpr std::size_t memory_limit = 1024;  // the sanitizers' own
-#elif defined(NDEBUG)
+#ifdef NDEBUG
 constexpr std::size_t usual = 1'000'000;
-constexpr std::size_t memory_limit = 64;
 #else
-constexpr std::size_t usual = 50'000;
-constexpr std::size_t memory_limit = 64;
+constexpr std::size_t usual = sanitized ? 10'000 : 50'000;
 #endif
+constexpr std::size_t memory_limit = sanitized ? 1024 : 64;  // MiB
 constexpr std::size_t objects = 500;
 
 // A bit for each event; whether it came again, or before an earlier one of its object.

@@ -17,6 +17,13 @@
 
 namespace vcenter_connector::test {
 
+/// Under a sanitizer everything takes several times as long, and memory.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool sanitized = true;
+#else
+inline constexpr bool sanitized = false;
+#endif
+
 /// A number from the environment, for example VC_CHAOS_KILLS.
 std::size_t chaos_setting(const char* name, std::size_t otherwise);
 

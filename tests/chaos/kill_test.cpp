@@ -66,7 +66,7 @@ TEST_CASE(
     world.begin(quick);
     {
         const steady_load load(world, 10ms, 20'000);
-        const auto kills = chaos_setting("VC_CHAOS_KILLS", 200);
+        const auto kills = chaos_setting("VC_CHAOS_KILLS", sanitized ? 40 : 200);
         while (world.kills < kills) {
             wait_for_instant(world, chance);
             world.kill();
@@ -80,4 +80,17 @@ TEST_CASE(
     world.wait_until_all_arrived();
     world.check();
     world.print("kill -9 at random instants", seed);
+}
+
+TEST_CASE("a connector that is killed before its first event has noted where it began")
+{
+    chaos_world world({{"fine", always_fine}});
+    world.begin();
+    world.kill();
+    world.post(5);
+    world.start();
+    world.post(5);
+    world.wait_until_all_arrived();
+    world.check();
+    CHECK(world.functions.ledger.count().requests == 10);
 }

@@ -3,6 +3,8 @@
 // virtual time: tests/unit/follower_stall_test.cpp.
 #include "chaos_world.hpp"
 
+#include <csignal>
+
 using namespace vcenter_connector;
 using namespace vcenter_connector::test;
 
@@ -17,6 +19,17 @@ const std::map<std::string, fault>& ways()
     };
     return all;
 }
+
+const std::vector<std::string> methods{"/sdk/vimServiceVersions.xml",
+                                       "RetrieveServiceContent",
+                                       "Login",
+                                       "CurrentTime",
+                                       "RetrieveProperties",
+                                       "CreateCollectorForEvents",
+                                       "CreateFilter",
+                                       "WaitForUpdatesEx",
+                                       "ReadNextEvents",
+                                       "DestroyCollector"};
 
 // Until the fault has been met, and everything that happened before and after it has arrived.
 void kill_while(chaos_world& world, const std::string& method, const fault& what)
@@ -41,9 +54,7 @@ TEST_CASE("a connector that is killed while a call of its session fails loses no
 {
     chaos_world world({{"one", always_fine}, {"two", always_fine}});
     world.begin();
-    for (const char* method : {"/sdk/vimServiceVersions.xml", "RetrieveServiceContent", "Login",
-                               "CurrentTime", "RetrieveProperties", "CreateCollectorForEvents",
-                               "CreateFilter", "WaitForUpdatesEx", "ReadNextEvents", "DestroyCollector"})
+    for (const auto& method : methods)
         for (const auto& [how, what] : ways()) {
             INFO(method << " " << how);
             kill_while(world, method, what);
@@ -72,4 +83,34 @@ TEST_CASE("a farewell that fails costs nothing, and repeats nothing after the ne
         }
     CHECK(world.functions.ledger.count().repeated == 0);
     world.print("farewells that fail", 0);
+}
+
+TEST_CASE("a vCenter that dies within any call of a session costs nothing, whether the connector lives on or "
+          "is killed")
+{
+    chaos_world world({{"one", always_fine}, {"two", always_fine}});
+    world.begin();
+    for (const auto& method : methods)
+        for (const bool kills : {false, true}) {
+            INFO("dies within " << method);
+            auto& vcenter = world.vcenter;
+            const auto calls = vcenter.calls(method);
+            vcenter.when(method).nth(1).fault(faults::stall());
+            vcenter.terminate_sessions();
+            world.post(5);
+            REQUIRE(vcenter.wait_for(method, calls + 1));
+            vcenter.kill();
+            vcenter.terminate_sessions();
+            world.post(5);
+            if (kills)
+                world.connector->signal(SIGKILL);
+            vcenter.revive();
+            if (kills) {
+                world.kill();
+                world.start();
+            }
+            world.wait_until_all_arrived();
+            world.check();
+        }
+    world.print("a vCenter that dies within a call", 0);
 }

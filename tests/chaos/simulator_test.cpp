@@ -91,6 +91,22 @@ public:
     std::size_t kills = 0;
 };
 
+// The words of a process that posts 200 events a second, four seconds long.
+words posting(const simulated_world& world, const std::string& vm)
+{
+    return {VC_BINARY_DIR "/vcsim/vcctl",
+            "-url",
+            world.vcenter.url(),
+            "post",
+            "VmPoweredOnEvent",
+            "-vm",
+            vm,
+            "-count",
+            "800",
+            "-rate",
+            "200/s"};
+}
+
 }  // namespace
 
 TEST_CASE("VMs that are powered while the connector is killed and away are all in what the function gets")
@@ -110,8 +126,7 @@ TEST_CASE("VMs that are powered while the connector is killed and away are all i
 TEST_CASE("a connector that is killed again and again under the load of a simulator loses nothing")
 {
     simulated_world world;
-    child_process load({VC_BINARY_DIR "/vcsim/vcctl", "-url", world.vcenter.url(), "post", "VmPoweredOnEvent",
-                        "-vm", "*", "-count", "800", "-rate", "200/s"});
+    child_process load(posting(world, "*"));
     for (std::size_t kill = 1; kill <= 8; ++kill) {
         wait_until([&] { return world.gateway.invocation_count() >= kill * 80; });
         world.kill();
@@ -151,9 +166,10 @@ TEST_CASE(
     "a simulator that is killed under load and begins anew is followed again, its new events arrive once")
 {
     simulated_world world({"-instance-uuid", "11111111-1111-1111-1111-111111111111"});
-    world.post("DC0_H0_VM0", 200);
-    world.check();
+    child_process load(posting(world, "DC0_H0_VM0"));
+    REQUIRE(world.gateway.wait_for_invocations(100));
     world.vcenter.kill();
+    load.wait_exit();
     world.connector->wait_for_line("vCenter cannot be followed");
     world.vcenter.revive();
     world.connector->wait_for_line("Following vCenter again");
