@@ -62,14 +62,15 @@ TEST_CASE(
     options.tick = 10ms;
     chaos_world world(characters(seed), options);
     world.objects = 60;
-    world.begin();
+    const words quick{"-retry-wait", "200ms", "-max-retry-wait", "2s"};
+    world.begin(quick);
     {
         const steady_load load(world, 10ms, 20'000);
         const auto kills = chaos_setting("VC_CHAOS_KILLS", 200);
         while (world.kills < kills) {
             wait_for_instant(world, chance);
             world.kill();
-            world.start();
+            world.start(quick);
         }
     }
     world.wait_until_all_arrived();

@@ -64,15 +64,8 @@ private:
         world_.vcenter.when(method).nth(1 + chance_.below(4)).fault(std::move(what));
         world_.post(1 + chance_.below(1500));
     }
-    // One hole at a time: what lies between two in the same stretch of history may be lost.
     void hide()
     {
-        if (world_.connector)
-            all_arrive();
-        else
-            return world_.post(3);
-        model([](vcenter_model& m) { m.advance(2min); });
-        all_arrive();
         model([this](vcenter_model& m) { m.post_hidden(1 + chance_.below(3000)); });
         world_.post(1 + chance_.below(20));
     }

@@ -12,8 +12,8 @@ namespace vcenter_connector::simulation {
 struct batch_request {
     world_request world;  ///< its seed is not used
     std::vector<std::uint64_t> seeds;
-    unsigned jobs = 1;        ///< worlds at a time
-    bool twice = false;       ///< run each seed again: the same must happen
+    unsigned jobs = 1;           ///< worlds at a time
+    bool twice = false;          ///< run each seed again: the same must happen
     bool stop_at_first = false;  ///< once a contract has been broken, begin no further world
 };
 

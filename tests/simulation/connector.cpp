@@ -88,8 +88,12 @@ std::unique_ptr<source::follower> connector::make_follower(const connector_plan&
     };
     options.random = jitter("follower");
     options.longest_wait = plan.longest_wait;
-    source::follower_ports ports{*vcenter_client_, clock_, *log_, *journal_,
-                                 [this] { return topics_->current(); }, [this] { return functions_ready(); }};
+    source::follower_ports ports{*vcenter_client_,
+                                 clock_,
+                                 *log_,
+                                 *journal_,
+                                 [this] { return topics_->current(); },
+                                 [this] { return functions_ready(); }};
     return source::make_follower(std::move(options), std::move(ports));
 }
 

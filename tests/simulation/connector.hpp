@@ -36,8 +36,8 @@ struct journal_home {
     std::unique_ptr<store::journal> journal;
 };
 /// `fatal`: the journal has failed for good. Throws what keeps it from being opened.
-using journal_maker =
-    std::function<journal_home(process_clock& clock, base::log& log, std::function<void(base::failure)> fatal)>;
+using journal_maker = std::function<journal_home(process_clock& clock, base::log& log,
+                                                 std::function<void(base::failure)> fatal)>;
 /// A journal around another one; null for none.
 using journal_wrapper = std::function<std::unique_ptr<store::journal>(store::journal&, process_clock&)>;
 

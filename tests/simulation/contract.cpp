@@ -42,8 +42,8 @@ std::optional<std::string> contract::lane_of(const event_info& e) const
 std::string contract::name(const function_state& f, std::size_t event) const
 {
     const auto key = static_cast<std::uint32_t>(rules_.first_key) + static_cast<std::uint32_t>(event);
-    return "event " + std::to_string(static_cast<std::int32_t>(key)) + " (" +
-           events_[event].topic + ", " + events_[event].object + ") to " + f.name;
+    return "event " + std::to_string(static_cast<std::int32_t>(key)) + " (" + events_[event].topic + ", " +
+           events_[event].object + ") to " + f.name;
 }
 
 void contract::fail(const std::string& what)
@@ -75,7 +75,7 @@ void contract::attempted(std::size_t function, std::int32_t key)
         p.first_tried = schedule_.now();
 }
 
-void contract::asked(std::size_t function, std::int32_t key)
+void contract::asked(std::size_t function, std::int32_t key, const exchange& by)
 {
     auto& f = functions_.at(function);
     const auto event = index_of(key);
@@ -85,6 +85,10 @@ void contract::asked(std::size_t function, std::int32_t key)
     }
     if (!wants(f, events_[event]))
         fail("not asked for: " + name(f, event));
+    const auto& p = f.by_event[event];
+    if (p.refusal && p.refusal->told && p.refusal->generation == by.generation &&
+        schedule_.now() < p.not_before)
+        fail("sooner than Retry-After said: " + name(f, event));
 }
 
 void contract::received(std::size_t function, std::int32_t key, const exchange_ptr& by)
@@ -105,8 +109,7 @@ void contract::received(std::size_t function, std::int32_t key, const exchange_p
     p.last = by;
 }
 
-void contract::check_repeat(const function_state& f, std::size_t event, const progress& p,
-                            const exchange& by)
+void contract::check_repeat(const function_state& f, std::size_t event, const progress& p, const exchange& by)
 {
     ++repeats_;
     if (rules_.faultless)
@@ -133,10 +136,11 @@ void contract::check_order(function_state& f, std::size_t event, const progress&
 }
 
 // An answer that got lost does not count, nor does an attempt that nobody noted before a crash.
-void contract::refused(std::size_t function, std::int32_t key, const exchange_ptr& by)
+void contract::refused(std::size_t function, std::int32_t key, const exchange_ptr& by, base::duration wait)
 {
     auto& f = functions_.at(function);
     auto& p = f.by_event[index_of(key)];
+    p.not_before = schedule_.now() + wait;
     if (const auto before = std::exchange(p.refusal, by); before && before->told)
         ++p.refused;
     if (p.refused >= rules_.max_attempts + crashes_ && !p.undone)
@@ -159,17 +163,56 @@ bool contract::due(const function_state& f, std::size_t event, const progress& p
     return events_[event].required && f.permanent && p.received == 0 && !p.given_up;
 }
 
+contract::function_state* contract::find(const std::string& function)
+{
+    const auto found = std::find_if(functions_.begin(), functions_.end(),
+                                    [&](const function_state& each) { return each.name == function; });
+    return found == functions_.end() ? nullptr : &*found;
+}
+
 void contract::giving_up(const std::string& function, std::int32_t key)
 {
     const auto event = index_of(key);
-    for (auto& f : functions_) {
-        if (f.name != function || event >= events_.size())
-            continue;
-        auto& p = f.by_event[event];
-        if (due(f, event, p))
-            --open_;
-        p.given_up = true;
-    }
+    auto* f = find(function);
+    if (!f || event >= events_.size())
+        return;
+    auto& p = f->by_event[event];
+    if (due(*f, event, p))
+        --open_;
+    p.given_up = true;
+}
+
+// A new delivery, whose attempts count from the beginning; it comes when it comes.
+void contract::redelivered(const std::string& function, std::int32_t key)
+{
+    perhaps_redelivered(function, key);
+    auto& f = *find(function);
+    auto& p = f.by_event[index_of(key)];
+    p.given_up = false;
+    if (due(f, index_of(key), p))
+        ++open_;
+}
+
+void contract::perhaps_redelivered(const std::string& function, std::int32_t key)
+{
+    auto& p = find(function)->by_event[index_of(key)];
+    p.undone = true;
+    p.settled = false;
+    p.dead = false;
+    p.refused = 0;
+}
+
+void contract::dead_letter(const std::string& function, std::int32_t key, const std::string& reason)
+{
+    auto* f = find(function);
+    if (!f || index_of(key) >= events_.size())
+        return fail("a dead letter of what never was: " + function + " " + std::to_string(key));
+    auto& p = f->by_event[index_of(key)];
+    p.in_table = true;
+    if (reason.empty())
+        fail("a dead letter without a reason: " + name(*f, index_of(key)));
+    if (!p.given_up)
+        fail("a dead letter that nobody gave up: " + name(*f, index_of(key)));
 }
 
 bool contract::may_be_dead(const function_state& f, const progress& p) const
@@ -184,9 +227,8 @@ bool contract::may_be_dead(const function_state& f, const progress& p) const
 void contract::settled(const std::string& function, std::int32_t key, store::settlement how,
                        const std::string& reason)
 {
-    const auto found = std::find_if(functions_.begin(), functions_.end(),
-                                    [&](const function_state& each) { return each.name == function; });
-    if (found == functions_.end() || index_of(key) >= events_.size())
+    auto* const found = find(function);
+    if (!found || index_of(key) >= events_.size())
         return fail("settled what there is not: " + function + " " + std::to_string(key));
     const auto event = index_of(key);
     auto& p = found->by_event[event];
@@ -202,7 +244,7 @@ void contract::settled(const std::string& function, std::int32_t key, store::set
     }
     p.settled = true;
     p.undone = false;
-    unsynced_.push_back({static_cast<std::size_t>(found - functions_.begin()), event, schedule_.now()});
+    unsynced_.push_back({static_cast<std::size_t>(found - functions_.data()), event, schedule_.now()});
 }
 
 void contract::synced()
@@ -212,8 +254,7 @@ void contract::synced()
 
 void contract::held_in_memory(std::size_t deliveries)
 {
-    // One read may go over it.
-    if (deliveries > rules_.window + 1024)
+    if (deliveries > 2 * rules_.window)
         fail("more deliveries in memory than the window: " + std::to_string(deliveries));
 }
 
@@ -248,7 +289,7 @@ void contract::check_end(std::size_t pending)
             if (!e.required || !wants(f, e))
                 continue;
             const auto& p = f.by_event[event];
-            if (p.received == 0 && !p.given_up)
+            if (p.received == 0 && !(rules_.durable ? p.in_table : p.given_up))
                 fail("lost: " + name(f, event));
             if (rules_.faultless && p.received != 1)
                 fail("not exactly once: " + name(f, event));

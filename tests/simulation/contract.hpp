@@ -19,6 +19,7 @@ struct contract_rules {
     unsigned max_attempts = 50;
     base::duration max_age = std::chrono::hours(24);
     bool faultless = false;  ///< nothing goes wrong in this world: everything exactly once
+    bool durable = true;
     std::size_t window = 4096;
     std::int32_t first_key = 1;
 };
@@ -36,11 +37,13 @@ public:
     void following() noexcept { following_ = true; }
     bool is_following() const noexcept { return following_; }
 
-    // The gateway. `attempted` is what the connector sent, `asked` what arrived; then `received` or `refused`.
+    // The gateway. `attempted` is what the connector sent, `asked` what arrived; then `received` or
+    // `refused`.
     void attempted(std::size_t function, std::int32_t key);
-    void asked(std::size_t function, std::int32_t key);
+    void asked(std::size_t function, std::int32_t key, const exchange& by);
     void received(std::size_t function, std::int32_t key, const exchange_ptr& by);
-    void refused(std::size_t function, std::int32_t key, const exchange_ptr& by);
+    /// `wait`: what its Retry-After says.
+    void refused(std::size_t function, std::int32_t key, const exchange_ptr& by, base::duration wait);
     void poisoned(std::size_t function, std::int32_t key);
     void unlisted(std::size_t function);
 
@@ -53,12 +56,20 @@ public:
     void disk_in_trouble() noexcept { disk_trouble_ = schedule_.now(); }
     void held_in_memory(std::size_t deliveries);
 
+    // The operator.
+    void redelivered(const std::string& function, std::int32_t key);
+    /// It may or may not have been put back.
+    void perhaps_redelivered(const std::string& function, std::int32_t key);
+    /// At the end: the dead letters that there are.
+    void dead_letter(const std::string& function, std::int32_t key, const std::string& reason);
+
     // The process.
     void killed();
     void power_lost();
 
     /// Whether every function has had all that it must get.
     bool complete() const noexcept { return open_ == 0; }
+    /// After all dead letters have been handed in.
     void check_end(std::size_t pending);
     void fail(const std::string& what);
 
@@ -85,8 +96,10 @@ private:
         bool dead = false;
         bool given_up = false;  // a dead letter, or about to become one
         bool poisoned = false;
+        bool in_table = false;
         bool undone = false;  // a settlement was lost with the power
         std::optional<base::steady_time> first_tried;
+        base::steady_time not_before{};
     };
     struct function_state {
         std::string name;
@@ -105,6 +118,7 @@ private:
     bool may_be_dead(const function_state& f, const progress& p) const;
     void check_order(function_state& f, std::size_t event, const progress& p);
     void check_repeat(const function_state& f, std::size_t event, const progress& p, const exchange& by);
+    function_state* find(const std::string& function);
     std::string name(const function_state& f, std::size_t event) const;
 
     const scheduler& schedule_;

@@ -72,7 +72,8 @@ disk_party::disk_party(scheduler& schedule, trace& to, contract& ledger, std::ui
     : schedule_(schedule), trace_(to), contract_(ledger), plan_(plan), fate_(seed, "disk"),
       work_(seed, "worker")
 {
-    vfs_.disk().set_judge([this](test::disk_change what, const std::string& path) { return judge(what, path); });
+    vfs_.disk().set_judge(
+        [this](test::disk_change what, const std::string& path) { return judge(what, path); });
     vfs_.disk().ignores_sync = plan_.ignores_sync;
     if (plan_.faulty)
         fault_later();

@@ -112,7 +112,7 @@ void gateway_party::invoke(const exchange_ptr& asked)
 {
     const auto function = function_of(*asked);
     const auto key = key_of(*asked);
-    contract_.asked(function, key);
+    contract_.asked(function, key, *asked);
     if (poisoned(function, key)) {
         contract_.poisoned(function, key);
         trace_.fault("gateway", "event refused for good", functions_[function].name);
@@ -157,16 +157,18 @@ void gateway_party::refuse(std::size_t function, std::int32_t key, const exchang
     const auto& f = functions_[function];
     auto status = work_.pick(failures);
     net::http_headers headers;
+    base::duration wait{0};
     if (!f.listed || f.how == state::away)
         status = 404;
     else if (f.how == state::busy)
         status = 429;
     if ((status == 429 || status == 503) && work_.chance(0.5)) {
-        const auto wait = std::to_string(work_.from_to(1, 120));
-        headers.push_back({"Retry-After", wait});
+        const auto seconds = work_.from_to(1, 120);
+        wait = std::chrono::seconds(seconds);
+        headers.push_back({"Retry-After", std::to_string(seconds)});
     }
     trace_.note("gateway", "refused by", f.name + " with " + std::to_string(status), key);
-    contract_.refused(function, key, asked);
+    contract_.refused(function, key, asked, wait);
     answer(asked, status, "no", std::move(headers));
 }
 

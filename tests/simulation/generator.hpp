@@ -48,7 +48,8 @@ public:
     base::duration about(base::duration mean) noexcept
     {
         const auto factor = -std::log(1.0 - unit());
-        return base::duration(static_cast<base::duration::rep>(static_cast<double>(mean.count()) * factor) + 1);
+        return base::duration(static_cast<base::duration::rep>(static_cast<double>(mean.count()) * factor) +
+                              1);
     }
     template <class Container>
     auto& pick(Container& from) noexcept

@@ -169,8 +169,7 @@ void network::cut(const exchange_ptr& asked, base::failure why)
         deliver(asked, std::move(why), delay());
 }
 
-void network::deliver(const exchange_ptr& asked, http_result what, base::duration in,
-                      bool genuine)
+void network::deliver(const exchange_ptr& asked, http_result what, base::duration in, bool genuine)
 {
     schedule_.after(in, [asked, what = std::move(what), genuine]() mutable {
         if (asked->closed || asked->outcome)

@@ -21,7 +21,7 @@ struct exchange {
     std::optional<http_result> outcome;
     net::alarm* bell = nullptr;  ///< of the client; null once it waits no more
     bool arrived = false;
-    bool closed = false;  ///< nobody waits for the answer any more
+    bool closed = false;   ///< nobody waits for the answer any more
     bool genuine = false;  ///< the outcome is what the server said
     bool told = false;     ///< the client has read that
 };

@@ -10,16 +10,16 @@ namespace vcenter_connector::simulation {
 
 enum class planted_fault {
     none,
-    checkpoint_before_page,   ///< the checkpoint is committed before the page that it belongs to
-    settle_before_answer,     ///< a delivery counts as delivered before the function has answered
-    lane_forgotten,           ///< the object of an event is not known any more
-    marks_lost,               ///< what was read within the overlap is not remembered over a restart
-    attempts_lost,            ///< failed attempts are not counted
-    settlement_not_awaited,   ///< the next of a lane goes out before the one before is settled for good
-    settlement_lost,          ///< now and then a settlement is not written
-    page_lost,                ///< now and then a page is taken for committed that is not
-    sync_ignored,             ///< the disk says that it has written what it has not
-    window_forgotten,         ///< the journal gives out more than it is asked for
+    checkpoint_before_page,  ///< the checkpoint is committed before the page that it belongs to
+    settle_before_answer,    ///< a delivery counts as delivered before the function has answered
+    lane_forgotten,          ///< the object of an event is not known any more
+    marks_lost,              ///< what was read within the overlap is not remembered over a restart
+    attempts_lost,           ///< failed attempts are not counted
+    settlement_not_awaited,  ///< the next of a lane goes out before the one before is settled for good
+    settlement_lost,         ///< now and then a settlement is not written
+    page_lost,               ///< now and then a page is taken for committed that is not
+    sync_ignored,            ///< the disk says that it has written what it has not
+    window_forgotten,        ///< the journal gives out more than it is asked for
 };
 
 struct world_plan {

@@ -177,8 +177,7 @@ std::unique_ptr<store::journal> plant(planted_fault fault, store::journal& inner
     case planted_fault::lane_forgotten: return std::make_unique<lane_forgotten>(inner);
     case planted_fault::marks_lost: return std::make_unique<marks_lost>(inner);
     case planted_fault::attempts_lost: return std::make_unique<attempts_lost>(inner);
-    case planted_fault::settlement_not_awaited:
-        return std::make_unique<settlement_not_awaited>(inner, clock);
+    case planted_fault::settlement_not_awaited: return std::make_unique<settlement_not_awaited>(inner, clock);
     case planted_fault::settlement_lost: return std::make_unique<settlement_lost>(inner, random);
     case planted_fault::page_lost: return std::make_unique<page_lost>(inner, random);
     case planted_fault::window_forgotten: return std::make_unique<window_forgotten>(inner);

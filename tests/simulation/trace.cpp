@@ -33,8 +33,7 @@ void trace::fault(std::string_view who, std::string_view what, std::string_view 
 
 void trace::print(std::string_view who, std::string_view line) const
 {
-    const long long us =
-        std::chrono::duration_cast<std::chrono::microseconds>(schedule_.elapsed()).count();
+    const long long us = std::chrono::duration_cast<std::chrono::microseconds>(schedule_.elapsed()).count();
     std::printf("%3lld d %02lld:%02lld:%02lld.%06lld %-9.*s %.*s\n", us / 86'400'000'000,
                 us / 3'600'000'000 % 24, us / 60'000'000 % 60, us / 1'000'000 % 60, us % 1'000'000,
                 static_cast<int>(who.size()), who.data(), static_cast<int>(line.size()), line.data());

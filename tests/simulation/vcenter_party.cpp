@@ -20,11 +20,13 @@ test::vcenter_options options_of(const vcenter_plan& plan)
 
 const std::vector<event_class>& event_classes()
 {
-    static const std::vector<event_class> all{
-        {"VmPoweredOnEvent", "vm.powered.on"},        {"VmPoweredOffEvent", "vm.powered.off"},
-        {"VmReconfiguredEvent", "vm.reconfigured"},   {"VmMigratedEvent", "vm.migrated"},
-        {"VmCreatedEvent", "vm.created"},             {"VmRemovedEvent", "vm.removed"},
-        {"DatacenterCreatedEvent", "datacenter.created"}};
+    static const std::vector<event_class> all{{"VmPoweredOnEvent", "vm.powered.on"},
+                                              {"VmPoweredOffEvent", "vm.powered.off"},
+                                              {"VmReconfiguredEvent", "vm.reconfigured"},
+                                              {"VmMigratedEvent", "vm.migrated"},
+                                              {"VmCreatedEvent", "vm.created"},
+                                              {"VmRemovedEvent", "vm.removed"},
+                                              {"DatacenterCreatedEvent", "datacenter.created"}};
     return all;
 }
 

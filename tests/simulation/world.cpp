@@ -2,6 +2,7 @@
 
 #include "planted.hpp"
 
+#include "vcenter_connector/store/dead_letters.hpp"
 #include "vcenter_connector/store/memory_journal.hpp"
 #include "vcenter_connector/store/sqlite_journal.hpp"
 
@@ -17,6 +18,9 @@ using namespace std::chrono_literals;
 // How long everything may take to come to its end once nothing goes wrong any more.
 constexpr base::duration patience = 18h;
 constexpr base::duration longest_stop = 5min;
+// Nothing is pending, and something has not come: it will not come any more.
+constexpr base::duration long_idle = 3h;
+constexpr const char* journal_path = "journal.db";
 
 base::wall_time::duration wall_duration(base::duration d)
 {
@@ -30,6 +34,7 @@ contract_rules rules_of(const world_plan& plan)
     rules.max_attempts = plan.connector.limits.max_attempts;
     rules.max_age = plan.connector.limits.max_age;
     rules.faultless = plan.faultless;
+    rules.durable = plan.durable;
     rules.window = plan.connector.window;
     rules.first_key = plan.vcenter.first_key;
     return rules;
@@ -58,8 +63,9 @@ public:
             ledger_.fail(std::string("an exception left the event loop: ") + e.what());
         }
         connector_.reset();
-        world_report report{request_.seed, trace_.hash(), 0, ledger_.events(), ledger_.receptions(),
-                            ledger_.repeats(), ledger_.dead(), trace_.counts(), ledger_.violations()};
+        world_report report{request_.seed,    trace_.hash(),        0,
+                            ledger_.events(), ledger_.receptions(), ledger_.repeats(),
+                            ledger_.dead(),   trace_.counts(),      ledger_.violations()};
         report.days = std::chrono::duration<double, std::ratio<86400>>(schedule_.elapsed()).count();
         return report;
     }
@@ -72,16 +78,62 @@ private:
             fate_later();
         run_until(schedule_.now() + plan_.length, [] { return false; });
         heal();
-        const bool done = run_until(schedule_.now() + patience, [this] {
-            return connector_ && ledger_.complete() && connector_->pending() == 0;
+        const auto well_since = schedule_.now();
+        run_until(schedule_.now() + patience, [&] {
+            const bool idle = connector_ && connector_->pending() == 0;
+            return idle && (ledger_.complete() || schedule_.now() - well_since > long_idle);
         });
-        if (!ledger_.violations().empty())
-            return;
-        if (!done)
-            ledger_.fail("not at its end " + std::to_string(patience / 1h) + " h after everything was well");
         run_until(schedule_.now() + 10min, [] { return false; });
-        ledger_.check_end(connector_ ? connector_->pending() : 0);
+        if (ledger_.violations().empty())
+            check_end();
     }
+
+    void check_end()
+    {
+        if (!connector_)
+            return ledger_.fail("not running long after everything was well");
+        if (plan_.durable) {
+            for (const auto& each : letters())
+                ledger_.dead_letter(each.function.name, key_of(each), each.reason);
+        }
+        ledger_.check_end(connector_->pending());
+    }
+
+    static std::int32_t key_of(const store::dead_letter& letter)
+    {
+        return static_cast<std::int32_t>(std::stol(letter.event_id.substr(letter.event_id.rfind('/') + 1)));
+    }
+
+    std::vector<store::dead_letter> letters()
+    {
+        std::vector<store::dead_letter> all;
+        const auto table = store::open_dead_letters(journal_path, disk_.vfs());
+        if (table)
+            (*table)->list({}, [&](const store::dead_letter& each) {
+                all.push_back(each);
+                return true;
+            });
+        return all;
+    }
+
+    // An operator puts all dead letters back, beside the connector.
+    void redeliver()
+    {
+        const auto before = letters();
+        if (before.empty())
+            return;
+        trace_.fault("operator", "dead letters redelivered", std::to_string(before.size()));
+        auto table = store::open_dead_letters(journal_path, disk_.vfs());
+        const auto done =
+            table ? (*table)->redeliver({}, vcenter_begin()) : base::result<std::size_t>(table.error());
+        for (const auto& each : before)
+            if (done)
+                ledger_.redelivered(each.function.name, key_of(each));
+            else
+                ledger_.perhaps_redelivered(each.function.name, key_of(each));
+    }
+
+    base::wall_time vcenter_begin() const { return plan_.vcenter.begin + wall_duration(schedule_.elapsed()); }
 
     template <class Condition>
     bool run_until(base::steady_time end, Condition done)
@@ -145,7 +197,8 @@ private:
         }
         home.disk = disk_.make_worker(clock);
         store::sqlite_journal_options options;
-        options.path = "journal.db";
+        options.path = journal_path;
+        options.look_every = 5s;
         options.vfs = disk_.vfs();
         options.max_pending = plan_.connector.max_pending;
         options.dead_letters.count = 0;
@@ -176,7 +229,7 @@ private:
     void befall()
     {
         const bool power = fate_.chance(0.4);
-        switch (fate_.below(6)) {
+        switch (fate_.below(7)) {
         case 0:
             trace_.fault("connector", "told to stop");
             stopping_ = generation_;
@@ -197,6 +250,7 @@ private:
                     die(power, true);
             });
             break;
+        case 4: redeliver(); break;
         default: die(power, false);
         }
     }
@@ -206,7 +260,8 @@ private:
     // The disk first: nothing that the process does while it is taken down reaches it.
     void die(bool power, bool in_write)
     {
-        trace_.fault("connector", std::string(power ? "power cut" : "killed") + (in_write ? " in a write" : ""));
+        trace_.fault("connector",
+                     std::string(power ? "power cut" : "killed") + (in_write ? " in a write" : ""));
         if (power)
             disk_.lose_power();
         else
