@@ -4,7 +4,9 @@ import argparse
 import contextlib
 import json
 import os
+import pathlib
 import statistics
+import sys
 import tempfile
 import time
 
@@ -59,6 +61,7 @@ def run(folder, options):
     result = {"failed": {}, "load_before": os.getloadavg()[0]}
     with Gateway(folder) as gateway:
         request = record(folder, ["-begin", "1h", "-state", "none"])
+        result["request_bytes"] = request.stat().st_size
         parts = {
             "disk_sync": lambda: measures.disk_sync(folder),
             "idle": lambda: measures.idle(folder, gateway, 2 if quick else 20),
@@ -86,7 +89,10 @@ def main():
     begun = time.time()
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(dir=ROOT / "build", prefix="bench-"))
-        result = run(measures.pathlib.Path(folder), options)
+        try:
+            result = run(pathlib.Path(folder), options)
+        except Failed as error:
+            sys.exit(f"FAILED: {error}")
     result["seconds"] = round(time.time() - begun, 1)
     with open(options.json, "w") as out:
         json.dump(result, out, indent=1)

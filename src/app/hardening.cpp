@@ -37,7 +37,7 @@ void bound_heap() noexcept
 {
     mallopt(M_MMAP_THRESHOLD, 256 * 1024);
     mallopt(M_TRIM_THRESHOLD, 256 * 1024);
-    mallopt(M_ARENA_MAX, 1);
+    mallopt(M_ARENA_MAX, 2);
 }
 
 }  // namespace vcenter_connector::app

@@ -12,8 +12,8 @@ void keep_secrets_out_of_core_dumps() noexcept;
 /// before a second thread starts.
 void bound_name_lookups() noexcept;
 
-/// Large buffers go back to the system when they are freed, and one heap serves all threads: memory after a
-/// burst is that before it (mallopt(3)).
+/// Large buffers go back to the system when they are freed: memory after a burst is that before it. Two heaps
+/// at most: with one, the journal's thread and the event loop wait for each other's allocations (mallopt(3)).
 void bound_heap() noexcept;
 
 }  // namespace vcenter_connector::app

@@ -19,9 +19,9 @@ delivery_rows::delivery_rows(database& db, function_rows& functions, event_rows&
       add_(db.raw(),
            "INSERT INTO deliveries(function, id, event, shared, object, queued_at, attempts, not_before) "
            "VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, 0)"),
-      remove_(
-          db.raw(),
-          "DELETE FROM deliveries WHERE function=?1 AND id=?2 RETURNING event, shared, queued_at, attempts"),
+      find_(db.raw(),
+            "SELECT event, shared, queued_at, attempts FROM deliveries WHERE function=?1 AND id=?2"),
+      remove_(db.raw(), "DELETE FROM deliveries WHERE function=?1 AND id=?2"),
       remove_attempts_(db.raw(), "DELETE FROM attempts WHERE delivery=?1"),
       count_attempt_(db.raw(),
                      "UPDATE deliveries SET attempts=attempts+1, first_tried=coalesce(first_tried, ?3), "
@@ -63,13 +63,16 @@ auto delivery_rows::find(std::int64_t id, Try attempt_at)
     return decltype(attempt_at(0))();
 }
 
+// Two statements: one with RETURNING would make a table of its own for the one row, each time.
 std::optional<delivery_row> delivery_rows::remove(std::int64_t function, std::int64_t id)
 {
-    auto removed = remove_.query(function, id);
-    if (!removed.next())
-        return std::nullopt;
-    return delivery_row{function,         id, removed.number(0), removed.number(1) != 0, removed.number(2),
-                        removed.number(3)};
+    std::optional<delivery_row> row;
+    if (auto found = find_.query(function, id); found.next())
+        row = delivery_row{function,       id, found.number(0), found.number(1) != 0, found.number(2),
+                           found.number(3)};
+    if (row)
+        remove_.run(function, id);
+    return row;
 }
 
 std::optional<delivery_row> delivery_rows::remove(std::int64_t id)

@@ -49,6 +49,7 @@ private:
     function_rows& functions_;
     event_rows& events_;
     statement add_;
+    statement find_;
     statement remove_;
     statement remove_attempts_;
     statement count_attempt_;

@@ -71,8 +71,10 @@ void contract::attempted(std::size_t function, std::int32_t key)
 {
     auto& p = functions_.at(function).by_event[index_of(key)];
     ++p.attempts;
-    if (!p.first_tried)
+    if (!p.first_tried) {
         p.first_tried = schedule_.now();
+        p.crashes_before = crashes_;
+    }
 }
 
 void contract::asked(std::size_t function, std::int32_t key, const exchange& by)
@@ -143,7 +145,7 @@ void contract::refused(std::size_t function, std::int32_t key, const exchange_pt
     p.not_before = schedule_.now() + wait;
     if (const auto before = std::exchange(p.refusal, by); before && before->told)
         ++p.refused;
-    if (p.refused >= rules_.max_attempts + crashes_ && !p.undone)
+    if (p.refused >= rules_.max_attempts + (crashes_ - p.crashes_before) && !p.undone)
         fail("tried more often than allowed: " + name(f, index_of(key)));
 }
 

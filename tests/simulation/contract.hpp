@@ -99,6 +99,7 @@ private:
         bool in_table = false;
         bool undone = false;  // a settlement was lost with the power
         std::optional<base::steady_time> first_tried;
+        unsigned crashes_before = 0;  // that
         base::steady_time not_before{};
     };
     struct function_state {

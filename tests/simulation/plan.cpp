@@ -52,7 +52,7 @@ connector_plan make_connector(generator& random)
     made.max_pending = random.chance(0.3) ? random.from_to(100, 2000) : 100'000;
     if (random.chance(0.3))
         made.order = random.chance(0.5) ? policy::ordering::strict : policy::ordering::none;
-    if (random.chance(0.4))
+    if (random.chance(0.7))
         made.limits.max_attempts = static_cast<unsigned>(random.from_to(2, 12));
     made.longest_wait = std::chrono::seconds(random.chance(0.5) ? 30 : random.from_to(60, 300));
     made.rebuild_interval = random.between(10s, 5min);

@@ -49,7 +49,7 @@ private:
         return asio::async_initiate<const asio::use_awaitable_t<>, void()>(
             [this, when](auto handler) {
                 using kept = handler_of<decltype(handler)>;
-                number_ = owner_.sleep(*this, when, std::make_unique<kept>(std::move(handler)));
+                number_ = owner_.lay_down(*this, when, std::make_unique<kept>(std::move(handler)));
             },
             asio::use_awaitable);
     }
@@ -84,7 +84,7 @@ std::unique_ptr<net::alarm> process_clock::make_alarm()
     return std::make_unique<bell>(*this);
 }
 
-std::uint64_t process_clock::sleep(bell&, base::steady_time when, std::unique_ptr<sleeper> who)
+std::uint64_t process_clock::lay_down(bell&, base::steady_time when, std::unique_ptr<sleeper> who)
 {
     const auto number = ++last_;
     sleeping made{std::move(who), {}};

@@ -43,7 +43,7 @@ private:
         scheduler::ticket ticket;
     };
 
-    std::uint64_t sleep(bell& at, base::steady_time when, std::unique_ptr<sleeper> who);
+    std::uint64_t lay_down(bell& at, base::steady_time when, std::unique_ptr<sleeper> who);
     void wake(std::uint64_t number);
 
     scheduler& schedule_;

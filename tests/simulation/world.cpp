@@ -1,8 +1,8 @@
 #include "world.hpp"
 
+#include "operator_party.hpp"
 #include "planted.hpp"
 
-#include "vcenter_connector/store/dead_letters.hpp"
 #include "vcenter_connector/store/memory_journal.hpp"
 #include "vcenter_connector/store/sqlite_journal.hpp"
 
@@ -49,7 +49,8 @@ public:
           gateway_way_("gateway-net", schedule_, trace_, request.seed, plan_.gateway_climate),
           vcenter_(schedule_, vcenter_way_, trace_, ledger_, request.seed, plan_.vcenter),
           gateway_(schedule_, gateway_way_, trace_, ledger_, request.seed, plan_.gateway),
-          disk_(schedule_, trace_, ledger_, request.seed, plan_.disk), fate_(request.seed, "connector")
+          disk_(schedule_, trace_, ledger_, request.seed, plan_.disk),
+          operator_(trace_, ledger_, disk_.vfs(), journal_path), fate_(request.seed, "connector")
     {
         plan_.connector.user = vcenter_.options().user;
         plan_.connector.password = vcenter_.options().password;
@@ -92,48 +93,10 @@ private:
     {
         if (!connector_)
             return ledger_.fail("not running long after everything was well");
-        if (plan_.durable) {
-            for (const auto& each : letters())
-                ledger_.dead_letter(each.function.name, key_of(each), each.reason);
-        }
+        if (plan_.durable)
+            operator_.show_all();
         ledger_.check_end(connector_->pending());
     }
-
-    static std::int32_t key_of(const store::dead_letter& letter)
-    {
-        return static_cast<std::int32_t>(std::stol(letter.event_id.substr(letter.event_id.rfind('/') + 1)));
-    }
-
-    std::vector<store::dead_letter> letters()
-    {
-        std::vector<store::dead_letter> all;
-        const auto table = store::open_dead_letters(journal_path, disk_.vfs());
-        if (table)
-            (*table)->list({}, [&](const store::dead_letter& each) {
-                all.push_back(each);
-                return true;
-            });
-        return all;
-    }
-
-    // An operator puts all dead letters back, beside the connector.
-    void redeliver()
-    {
-        const auto before = letters();
-        if (before.empty())
-            return;
-        trace_.fault("operator", "dead letters redelivered", std::to_string(before.size()));
-        auto table = store::open_dead_letters(journal_path, disk_.vfs());
-        const auto done =
-            table ? (*table)->redeliver({}, vcenter_begin()) : base::result<std::size_t>(table.error());
-        for (const auto& each : before)
-            if (done)
-                ledger_.redelivered(each.function.name, key_of(each));
-            else
-                ledger_.perhaps_redelivered(each.function.name, key_of(each));
-    }
-
-    base::wall_time vcenter_begin() const { return plan_.vcenter.begin + wall_duration(schedule_.elapsed()); }
 
     template <class Condition>
     bool run_until(base::steady_time end, Condition done)
@@ -250,7 +213,7 @@ private:
                     die(power, true);
             });
             break;
-        case 4: redeliver(); break;
+        case 4: operator_.redeliver_all(plan_.vcenter.begin + wall_duration(schedule_.elapsed())); break;
         default: die(power, false);
         }
     }
@@ -295,6 +258,7 @@ private:
     vcenter_party vcenter_;
     gateway_party gateway_;
     disk_party disk_;
+    operator_party operator_;
     generator fate_;
     unsigned generation_ = 0;
     unsigned stopping_ = 0;  // the generation that was told to
