@@ -154,7 +154,7 @@ void chaos_world::print(const std::string& what, unsigned seed) const
         {"at once", counted.most_repeated},
         {"oldest ms", static_cast<std::size_t>(counted.longest_unsettled.count())},
         {"lost", counted.missing}};
-    std::cout << what << " (seed " << seed << ")\n";
+    std::cout << what << (seed == 0 ? "" : " (seed " + std::to_string(seed) + ")") << "\n";
     for (const auto& [name, value] : columns)
         std::cout << std::setw(12) << name;
     std::cout << "\n";

@@ -81,7 +81,8 @@ struct chaos_world {
     void wait_until_all_arrived(std::chrono::seconds limit = std::chrono::seconds(120));
     /// Nothing is lost, in the wrong order, or repeated without need.
     void check();
-    void print(const std::string& what, unsigned seed) const;
+    /// A table of figures. `seed`: 0 where nothing is random.
+    void print(const std::string& what, unsigned seed = 0) const;
 
     temporary_folder state;
     std::size_t objects = 20;

@@ -84,7 +84,7 @@ TEST_CASE("connections to the gateway that all end at once cost nothing")
             world.suffer(
                 "all cut", kills, [&] { world.gate.cut(how); }, [] { return true; });
         }
-    world.print("connections to the gateway that end at once", 0);
+    world.print("connections to the gateway that end at once");
 }
 
 TEST_CASE("a gateway that cannot be reached, or is silent in one or both directions, costs nothing")
@@ -118,7 +118,7 @@ TEST_CASE("a gateway that cannot be reached, or is silent in one or both directi
                            world.gate.count().dropped > dropped + 5;
                 });
         }
-    world.print("a gateway that is away or silent", 0);
+    world.print("a gateway that is away or silent");
 }
 
 TEST_CASE("a gateway whose bytes come one by one, and late, costs nothing")
@@ -154,7 +154,7 @@ TEST_CASE("answers of the gateway that mean later are obeyed across a restart, a
                 [&] { return server.arrived() > arrived + 20; });
         }
     CHECK(world.functions.ledger.count().repeated <= 64 * world.kills);
-    world.print("answers that mean later", 0);
+    world.print("answers that mean later");
 }
 
 TEST_CASE("a list of functions that breaks leaves the last one in force, and a start waits for it")
@@ -184,7 +184,7 @@ TEST_CASE("a list of functions that breaks leaves the last one in force, and a s
                 world.wait_until_all_arrived();
                 world.check();
             }
-    world.print("lists of functions that break", 0);
+    world.print("lists of functions that break");
 }
 
 TEST_CASE("a gateway that is killed, and a connector that is restarted meanwhile, cost nothing")
@@ -205,5 +205,5 @@ TEST_CASE("a gateway that is killed, and a connector that is restarted meanwhile
         world.functions.ledger.faults_end();
         world.check();
     }
-    world.print("a gateway that is killed", 0);
+    world.print("a gateway that is killed");
 }

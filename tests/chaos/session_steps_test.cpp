@@ -60,7 +60,7 @@ TEST_CASE("a connector that is killed while a call of its session fails loses no
             kill_while(world, method, what);
             world.check();
         }
-    world.print("kill -9 while a call of vCenter fails", 0);
+    world.print("kill -9 while a call of vCenter fails");
 }
 
 TEST_CASE("a farewell that fails costs nothing, and repeats nothing after the next start")
@@ -82,7 +82,7 @@ TEST_CASE("a farewell that fails costs nothing, and repeats nothing after the ne
             world.check();
         }
     CHECK(world.functions.ledger.count().repeated == 0);
-    world.print("farewells that fail", 0);
+    world.print("farewells that fail");
 }
 
 TEST_CASE("a vCenter that dies within any call of a session costs nothing, whether the connector lives on or "
@@ -112,5 +112,5 @@ TEST_CASE("a vCenter that dies within any call of a session costs nothing, wheth
             world.wait_until_all_arrived();
             world.check();
         }
-    world.print("a vCenter that dies within a call", 0);
+    world.print("a vCenter that dies within a call");
 }
