@@ -2,6 +2,8 @@
 
 #include "vcenter_connector/base/text.hpp"
 
+#include <algorithm>
+
 namespace vcenter_connector::events {
 namespace {
 
@@ -29,13 +31,16 @@ void append_escaped(std::string& out, char c)
     out += hex[byte & 0xFU];
 }
 
-}  // namespace
+// ASCII that stays as it is.
+constexpr bool plain(char c) noexcept
+{
+    return c >= 0x20 && c < 0x7F && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+}
 
-void append_go_string(std::string& out, std::string_view text)
+void append_other(std::string& out, std::string_view text)
 {
     const std::string valid = base::valid_utf8(text);
     std::string_view rest = valid;
-    out += '"';
     while (!rest.empty()) {
         if (rest.starts_with(line_separator) || rest.starts_with(paragraph_separator)) {
             out += rest.starts_with(line_separator) ? "\\u2028" : "\\u2029";
@@ -45,6 +50,17 @@ void append_go_string(std::string& out, std::string_view text)
         append_escaped(out, rest.front());
         rest.remove_prefix(1);
     }
+}
+
+}  // namespace
+
+void append_go_string(std::string& out, std::string_view text)
+{
+    const auto end = std::find_if_not(text.begin(), text.end(), plain);
+    const auto size = static_cast<std::size_t>(end - text.begin());
+    out += '"';
+    out.append(text.substr(0, size));
+    append_other(out, text.substr(size));
     out += '"';
 }
 

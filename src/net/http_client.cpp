@@ -72,7 +72,7 @@ public:
             co_return base::failure(base::errc::aborted);
         if (!answer && self.overdue)
             co_return base::failure(base::errc::timed_out);
-        if (answer && self.connection->reusable() && idle_.size() < options_.max_idle)
+        if (answer && self.connection->kept() && idle_.size() < options_.max_idle)
             idle_.push_back(std::move(self.connection));
         co_return answer;
     }

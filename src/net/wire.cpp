@@ -126,6 +126,8 @@ public:
         co_return co_await read_answer(max_body, request.method == "HEAD");
     }
 
+    bool kept() const noexcept override { return open_; }
+
     bool reusable() override
     {
         if (!open_ || !lowest().socket().is_open() || buffer_.size() > 0)

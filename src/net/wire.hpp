@@ -31,6 +31,8 @@ public:
     /// Sends one request and reads its answer. Nothing but `close` bounds how long that takes.
     virtual boost::asio::awaitable<base::result<http_response>> exchange(const http_request& request,
                                                                          std::size_t max_body) = 0;
+    /// Whether the server keeps the connection open after its last answer, by what it said.
+    virtual bool kept() const noexcept = 0;
     /// Whether another request may follow the last answer: the server keeps the connection open and has
     /// neither closed it nor said anything since.
     virtual bool reusable() = 0;

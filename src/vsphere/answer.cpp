@@ -125,7 +125,7 @@ std::string_view child_text(pugi::xml_node parent, std::string_view name) noexce
 
 std::string_view type_of(pugi::xml_node node) noexcept
 {
-    for (const auto& attribute : node.attributes()) {
+    for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
         const std::string_view name = attribute.name();
         if (name == "type")
             return local_name(attribute.value());
