@@ -86,7 +86,10 @@ bool fake_backlog::settle_one(const std::string& function, const std::string& ob
 bool fake_backlog::settle_one(const std::string& function)
 {
     const auto ids = kept(function);
-    return !ids.empty() && settle_one(function, queues_[function].at(ids.front()).object);
+    if (ids.empty())
+        return false;
+    const auto object = queues_[function].at(ids.front()).object;
+    return settle_one(function, object);
 }
 
 void fake_backlog::give_back(const std::string& function, const std::string& object)

@@ -211,3 +211,35 @@ TEST_CASE("whatever is settled, given back and read when, each object keeps its 
     CHECK(b.settled_in_order());
     CHECK(b.c.functions() == 0);
 }
+
+TEST_CASE("what was read before a give-back and comes after the head has ended is not kept", "[policy]")
+{
+    policy::claim_limits limits;
+    limits.per_lane = 4;
+    policy::claims c(limits, [](std::string_view) { return base::ordering::object; });
+    const auto pieces = [](std::int64_t from, std::int64_t to) {
+        std::vector<policy::claims::piece> all;
+        for (auto id = from; id <= to; ++id)
+            all.push_back({id, "vm", 1});
+        return all;
+    };
+    c.news("f", 6);
+    const auto scan = c.next();
+    REQUIRE(scan);
+    CHECK(c.answered(*scan, pieces(1, 6), 6) == std::vector<bool>{true, true, true, true, false, false});
+    c.ended("f", "vm", 1);
+    c.ended("f", "vm", 1);
+    const auto early = c.next();
+    REQUIRE(early);
+    REQUIRE(early->object == "vm");
+    REQUIRE(early->after == 4);
+    c.given_back("f", "vm", 3, 1, 1);
+    c.ended("f", "vm", 1);
+    CHECK(c.answered(*early, pieces(5, 6), 6) == std::vector<bool>{false, false});
+
+    const auto again = c.next();
+    REQUIRE(again);
+    CHECK(again->object == "vm");
+    CHECK(again->after == 3);
+    CHECK(c.answered(*again, pieces(4, 6), 6) == std::vector<bool>{true, true, true});
+}
