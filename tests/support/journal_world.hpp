@@ -138,7 +138,7 @@ struct journal_world {
     }
     std::unique_ptr<store::dead_letters> dead_letters() const
     {
-        return std::move(store::open_dead_letters(options.path, options.vfs).value());
+        return store::open_dead_letters(options.path, options.vfs).value();
     }
 };
 
