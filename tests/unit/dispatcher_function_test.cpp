@@ -169,3 +169,22 @@ TEST_CASE("the annotation of order holds for what is read from then on", "[dispa
     f.timers.settle();
     CHECK(f.http.under_way() == 4);
 }
+
+TEST_CASE("after a restart nothing is sent before the first function list says how", "[dispatch]")
+{
+    dispatch_fixture f;
+    f.http.when("POST", "*").reply(200).after(1s);
+    f.topics.loading = true;
+    f.commit(many("a", 5, 5));
+    f.run();
+    f.timers.advance(1min);
+    CHECK(f.http.requests().empty());
+
+    routing::function_options strict;
+    strict.order = base::ordering::strict;
+    strict.mode = invocation_mode::sync;
+    f.topics.list({"a"}, strict);
+    f.timers.advance(3500ms);
+    REQUIRE(f.http.requests().size() == 4);
+    CHECK(f.http.requests()[0].target == "/function/a.ns");
+}
