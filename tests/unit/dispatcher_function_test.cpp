@@ -188,3 +188,31 @@ TEST_CASE("after a restart nothing is sent before the first function list says h
     REQUIRE(f.http.requests().size() == 4);
     CHECK(f.http.requests()[0].target == "/function/a.ns");
 }
+
+TEST_CASE("an order that changes while deliveries are in memory sends none of them twice", "[dispatch]")
+{
+    dispatch_fixture f;
+    f.async = false;
+    f.options.claims.window = 16;
+    f.options.circuit.failures = 1000;
+    bool better = false;
+    const auto begin = f.timers.now();
+    f.http.when("POST", "*").call([&](const net::http_request& r) {
+        const bool first = net::find_header(r.headers, "X-Event-Id") == "uuid/1";
+        const bool good = better || (first && f.timers.now() > begin + 2min);
+        return test::fake_http_client::answer{net::http_response{good ? 200U : 503U, {}, ""}};
+    });
+    f.topics.list({"a"});
+    f.commit({{"vm-1", "a"}, {"vm-1", "a"}});
+    f.run();
+    f.timers.advance(1ms);
+    routing::function_options loose;
+    loose.order = base::ordering::none;
+    f.topics.list({"a"}, loose);
+    f.commit({{"vm-1", "a"}});
+    f.commit(many("a", 30, 30));
+    f.timers.advance(30min);
+    better = true;
+    REQUIRE(f.timers.advance_until([&] { return f.journal->pending() == 0; }, 1h));
+    CHECK(f.dispatcher->counts().delivered == 33);
+}
