@@ -274,6 +274,20 @@ TEST_CASE("a damaged journal that cannot be carried over for the moment stays wh
     CHECK(given.world.log.count(base::log_level::error, "has been set aside") == 1);
 }
 
+TEST_CASE("a row that makes no sense is left out, and those behind it are carried over", "[sqlite]")
+{
+    place given;
+    given.fill(20);
+    given.world.journal.reset();
+    given.sql("CREATE TABLE copy AS SELECT * FROM events; DROP TABLE events;"
+              "CREATE TABLE events(id INTEGER PRIMARY KEY, event_id, topic, object, content_type, body);"
+              "INSERT INTO events SELECT * FROM copy; UPDATE events SET topic=NULL WHERE id=3;"
+              "DROP TABLE copy; DROP TABLE attempts;");
+    given.world.open();
+    CHECK(given.world.journal->pending() == 17);
+    CHECK(given.world.log.contains("all_rows_readable=no"));
+}
+
 TEST_CASE("a start that was cut short while it put a rewritten journal in place is finished", "[sqlite]")
 {
     place given;
