@@ -216,6 +216,25 @@ TEST_CASE("what another process took away does not count against the limit of de
     CHECK_FALSE(world.log.contains("Dead letters dropped"));
 }
 
+TEST_CASE("all dead letters that are too old go, however many", "[sqlite]")
+{
+    with_letters given;
+    auto& world = given.world;
+    world.options.dead_letters = {0, 1h};
+    world.open();
+    auto page = make_page(1, {});
+    for (int key = 1; key <= 1200; ++key)
+        page.entries.push_back(make_entry(key, {"a"}, "vm", 1));
+    world.commit(std::move(page)).value();
+    world.disk.hold();
+    for (int id = 1; id <= 1200; ++id)
+        start(world.timers, world.journal->settle(id, settlement::dead, "why"));
+    world.disk.release();
+    world.flush();
+    world.timers.advance(2h + 1min);
+    CHECK(list(*world.dead_letters()).empty());
+}
+
 TEST_CASE("dead letters need a journal of this version, and make none", "[sqlite]")
 {
     const test::temporary_folder folder;
