@@ -14,6 +14,8 @@ namespace asio = boost::asio;
 using base::errc;
 
 constexpr std::chrono::seconds between_attempts{1};
+// A call to a disk that hangs (a network file system whose server is gone) does not return with an error.
+constexpr std::chrono::seconds worth_telling{25};
 
 std::string cure_of(const base::failure& f)
 {
@@ -68,6 +70,7 @@ void group_commit::start()
 
 void group_commit::work()
 {
+    asked_ = ports_.timers.now();
     ports_.disk.run([file = file_, batch = working_] { batch->work_off(*file); },
                     [this, alive = std::weak_ptr(alive_)] {
                         if (!alive.expired())
@@ -77,6 +80,7 @@ void group_commit::work()
 
 void group_commit::conclude()
 {
+    answered();
     if (!working_->failed) {
         trouble_ended();
         finish();
@@ -88,6 +92,25 @@ void group_commit::conclude()
     } else {
         in_trouble(*working_->failed);
     }
+}
+
+void group_commit::look()
+{
+    if (!asked_ || said_slow_ || ports_.timers.now() - *asked_ < worth_telling)
+        return;
+    said_slow_ = true;
+    ports_.log.error("The disk of the journal does not answer; reading and delivering wait",
+                     {{"waits_for", base::seconds_text(ports_.timers.now() - *asked_)},
+                      {"file", path_},
+                      {"cure", "check the disk of -state-dir; it goes on by itself"}});
+}
+
+void group_commit::answered()
+{
+    const auto asked = std::exchange(asked_, std::nullopt);
+    if (asked && std::exchange(said_slow_, false))
+        ports_.log.info("The disk of the journal answers again",
+                        {{"after", base::seconds_text(ports_.timers.now() - *asked)}});
 }
 
 void group_commit::finish()

@@ -31,6 +31,9 @@ public:
     /// Suspends until `batch` has ended, well or not.
     boost::asio::awaitable<void> ended(std::shared_ptr<journal_batch> batch);
 
+    /// Says once when the disk has not answered for long. To be called now and then.
+    void look();
+
     bool idle() const noexcept { return !working_; }
     /// Set once nothing will ever be written again.
     const std::optional<base::failure>& failed() const noexcept { return failed_; }
@@ -39,6 +42,7 @@ public:
 private:
     void work();
     void conclude();
+    void answered();
     void finish();
     void in_trouble(const base::failure& why);
     void trouble_ended();
@@ -54,6 +58,8 @@ private:
     std::shared_ptr<journal_batch> working_;
     std::shared_ptr<net::alarm> bell_;  // while a batch waits to be tried again
     std::optional<base::steady_time> trouble_since_;
+    std::optional<base::steady_time> asked_;  // while the worker is at a batch
+    bool said_slow_ = false;
     std::optional<base::failure> failed_;
     bool closed_ = false;
     std::shared_ptr<int> alive_ =
