@@ -100,6 +100,28 @@ TEST_CASE("a function that has failed for too long loses what is older than that
     CHECK(f.dispatcher->counts().delivered == 30);
 }
 
+TEST_CASE("what waits for a broken function does not age while the gateway is away", "[dispatch]")
+{
+    dispatch_fixture f;
+    f.options.limits = {1'000'000, 24h};
+    bool away = false;
+    f.http.when("POST", "*").call([&](const net::http_request&) {
+        if (away)
+            return test::fake_http_client::answer{base::failure(boost::asio::error::connection_refused)};
+        return test::fake_http_client::answer{net::http_response{500, {}, "boom"}};
+    });
+    f.run();
+    f.commit(many("a", 20, 20));
+    f.timers.advance(20h);
+    f.commit(many("a", 30, 6));
+    away = true;
+    f.timers.advance(30h);
+    away = false;
+    f.timers.advance(5h);
+    CHECK(f.dead.size() == 20);
+    CHECK(f.journal->pending() == 30);
+}
+
 TEST_CASE("an outage of the gateway meets functions that are broken, too", "[dispatch]")
 {
     dispatch_fixture f;
