@@ -87,10 +87,13 @@ void group_commit::conclude()
     } else if (!passing(*working_->failed)) {
         fail(*working_->failed);
     } else if (closed_) {
+        tell(*working_->failed,
+             "The journal cannot be written; what is not in it comes again after a restart");
         working_->failed = base::failure(errc::aborted, working_->failed->message());
         finish();
     } else {
-        in_trouble(*working_->failed);
+        tell(*working_->failed, "The journal cannot be written; reading and delivering wait");
+        try_again_later();
     }
 }
 
@@ -122,13 +125,18 @@ void group_commit::finish()
     start();
 }
 
-void group_commit::in_trouble(const base::failure& why)
+void group_commit::tell(const base::failure& why, const char* what)
 {
-    if (!trouble_since_) {
-        trouble_since_ = ports_.timers.now();
-        ports_.log.error("The journal cannot be written; reading and delivering wait",
-                         {{"error", why.message()}, {"file", path_}, {"cure", cure_of(why)}});
-    }
+    if (trouble_since_)
+        return;
+    trouble_since_ = ports_.timers.now();
+    ports_.log.error(what, {{"error", why.message()},
+                            {"file", path_},
+                            {"cure", closed_ ? "see to the disk of -state-dir" : cure_of(why)}});
+}
+
+void group_commit::try_again_later()
+{
     bell_ = ports_.timers.make_alarm();
     const auto when = ports_.timers.now() + between_attempts;
     asio::co_spawn(ports_.executor, try_again(*this, alive_, bell_, when), asio::detached);

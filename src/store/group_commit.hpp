@@ -44,7 +44,8 @@ private:
     void conclude();
     void answered();
     void finish();
-    void in_trouble(const base::failure& why);
+    void tell(const base::failure& why, const char* what);
+    void try_again_later();
     void trouble_ended();
     void fail(const base::failure& why);
     static boost::asio::awaitable<void> try_again(group_commit& self, std::weak_ptr<int> alive,
