@@ -187,10 +187,11 @@ void desk::remove(work& w)
     auto& f = w.function;
     const auto event = w.delivery.event;
     const auto id = w.delivery.id;
+    const auto order = w.order;
     lanes_.finished(id);
     works_.erase(id);
     --f.works;
-    claiming_.claims().ended(f.key, event->object, event->body.size());
+    claiming_.claims().ended(f.key, event->object, event->body.size(), order);
     if (f.works == 0 && !claiming_.claims().knows(f.key))
         functions_.forget(f);
     claiming_.read_on();

@@ -32,14 +32,17 @@ dispatcher_options completed(dispatcher_options options)
 class lane_dispatcher final : public dispatcher {
 public:
     lane_dispatcher(desk_ports ports, dispatcher_options options)
-        : timers_(ports.timers), durable_(ports.journal.durable()), options_(completed(std::move(options))),
-          wake_(timers_.make_alarm()), tasks_(*wake_), desk_(ports, options_, tasks_, *wake_)
+        : timers_(ports.timers), topics_(ports.topics), durable_(ports.journal.durable()),
+          options_(completed(std::move(options))), wake_(timers_.make_alarm()), tasks_(*wake_),
+          desk_(ports, options_, tasks_, *wake_)
     {
     }
 
     asio::awaitable<delivery_counts> run() override
     {
         tasks_.runs_on(co_await asio::this_coro::executor);
+        // How a function wants to be invoked, and in which order, stands in its annotations.
+        [[maybe_unused]] const auto map = co_await topics_.first();
         tasks_.spawn(desk_.claims().watch_news());
         while (!finished()) {
             desk_.send_ready();
@@ -78,6 +81,7 @@ private:
     }
 
     net::timers& timers_;
+    gateway::topic_map_keeper& topics_;
     bool durable_;
     dispatcher_options options_;
     std::unique_ptr<net::alarm> wake_;

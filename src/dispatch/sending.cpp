@@ -130,7 +130,9 @@ void desk::send(work& w)
 
 bool desk::too_old(const work& w) const
 {
-    return ports_.timers.wall() - w.delivery.queued_at >= options_.limits.max_age;
+    // Outages before it was queued are left out, too: rather too late than too early.
+    const auto age = ports_.timers.wall() - w.delivery.queued_at;
+    return age - outage_.total(ports_.timers.now()) >= options_.limits.max_age;
 }
 
 steady_time desk::next_send() const noexcept

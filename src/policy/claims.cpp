@@ -11,13 +11,14 @@ namespace {
 using base::ordering;
 using id = claims::id;
 
-// The deliveries of one object that are in memory.
+// The deliveries of one object that were read with `ordering::object` and are in memory.
 struct lane {
     std::size_t kept = 0;
     id last = 0;           // all up to here were read
     bool parked = false;   // there may be more between `last` and the function's `scanned`
     bool failing = false;  // not to be read on until its head has ended
     bool hungry = false;   // stands in the function's queue of lanes to be read
+    bool mixed = false;    // some of the object were read with another order and may be in memory, too
 };
 
 // All deliveries up to `scanned` were read, those of parked lanes excepted.
@@ -235,7 +236,10 @@ struct claims::state {
         const auto found = f.lanes.find(object);
         if (found != f.lanes.end() && found->second.parked)
             return false;
-        if (!object.empty() && order == ordering::object) {
+        if (order != ordering::object) {
+            if (found != f.lanes.end())
+                found->second.mixed = true;
+        } else if (!object.empty()) {
             lane& l = found != f.lanes.end() ? found->second : f.lanes[object];
             if (l.kept >= limits.per_lane) {
                 park(f, l, l.last);
@@ -258,7 +262,10 @@ struct claims::state {
         lane& l = found->second;
         for (const auto& p : pieces)
             keep(f, p);
-        l.kept += pieces.size();
+        if (what.order == ordering::object)
+            l.kept += pieces.size();
+        else
+            l.mixed = true;
         l.last = std::max(l.last, reached);
         if (l.last >= what.up_to)
             unpark(f, l);
@@ -345,11 +352,12 @@ void claims::failed(const request& what)
     state_->enqueue(f);
 }
 
-void claims::ended(std::string_view name, std::string_view object, std::size_t size)
+void claims::ended(std::string_view name, std::string_view object, std::size_t size, ordering order)
 {
     function& f = *state_->find(name);
     state_->remove(f, 1, size);
-    if (const auto found = f.lanes.find(std::string(object)); found != f.lanes.end()) {
+    const auto found = f.lanes.find(std::string(object));
+    if (order == ordering::object && found != f.lanes.end()) {
         lane& l = found->second;
         l.kept -= std::min<std::size_t>(l.kept, 1);
         l.failing = false;
@@ -366,8 +374,10 @@ void claims::ended(std::string_view name, std::string_view object, std::size_t s
 bool claims::crowded(std::string_view name, std::string_view object) const
 {
     const function* f = state_->find(name);
-    return f != nullptr && f->unread() && f->lanes.contains(std::string(object)) &&
-           !(state_->has_room(*f) && state_->fits_window(*f));
+    if (f == nullptr || !f->unread() || (state_->has_room(*f) && state_->fits_window(*f)))
+        return false;
+    const auto found = f->lanes.find(std::string(object));
+    return found != f->lanes.end() && !found->second.mixed;
 }
 
 void claims::given_back(std::string_view name, std::string_view object, id head, std::size_t count,

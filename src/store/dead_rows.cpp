@@ -65,7 +65,11 @@ std::size_t dead_rows::drop_oldest(std::int64_t until, std::size_t most)
 dropped_letters dead_rows::drop_surplus()
 {
     dropped_letters dropped;
-    if (limits_.count > 0 && count() > limits_.count)
+    if (limits_.count == 0 || count() <= limits_.count)
+        return dropped;
+    // Another process may have taken some away since they were counted.
+    count_.reset();
+    if (count() > limits_.count)
         dropped.by_count = drop_oldest(std::numeric_limits<std::int64_t>::max(), count() - limits_.count);
     return dropped;
 }

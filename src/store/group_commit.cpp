@@ -14,6 +14,8 @@ namespace asio = boost::asio;
 using base::errc;
 
 constexpr std::chrono::seconds between_attempts{1};
+// A call to a disk that hangs (a network file system whose server is gone) does not return with an error.
+constexpr std::chrono::seconds worth_telling{25};
 
 std::string cure_of(const base::failure& f)
 {
@@ -68,6 +70,7 @@ void group_commit::start()
 
 void group_commit::work()
 {
+    asked_ = ports_.timers.now();
     ports_.disk.run([file = file_, batch = working_] { batch->work_off(*file); },
                     [this, alive = std::weak_ptr(alive_)] {
                         if (!alive.expired())
@@ -77,17 +80,40 @@ void group_commit::work()
 
 void group_commit::conclude()
 {
+    answered();
     if (!working_->failed) {
         trouble_ended();
         finish();
     } else if (!passing(*working_->failed)) {
         fail(*working_->failed);
     } else if (closed_) {
+        tell(*working_->failed,
+             "The journal cannot be written; what is not in it comes again after a restart");
         working_->failed = base::failure(errc::aborted, working_->failed->message());
         finish();
     } else {
-        in_trouble(*working_->failed);
+        tell(*working_->failed, "The journal cannot be written; reading and delivering wait");
+        try_again_later();
     }
+}
+
+void group_commit::look()
+{
+    if (!asked_ || said_slow_ || ports_.timers.now() - *asked_ < worth_telling)
+        return;
+    said_slow_ = true;
+    ports_.log.error("The disk of the journal does not answer; reading and delivering wait",
+                     {{"waits_for", base::seconds_text(ports_.timers.now() - *asked_)},
+                      {"file", path_},
+                      {"cure", "check the disk of -state-dir; it goes on by itself"}});
+}
+
+void group_commit::answered()
+{
+    const auto asked = std::exchange(asked_, std::nullopt);
+    if (asked && std::exchange(said_slow_, false))
+        ports_.log.info("The disk of the journal answers again",
+                        {{"after", base::seconds_text(ports_.timers.now() - *asked)}});
 }
 
 void group_commit::finish()
@@ -99,13 +125,18 @@ void group_commit::finish()
     start();
 }
 
-void group_commit::in_trouble(const base::failure& why)
+void group_commit::tell(const base::failure& why, const char* what)
 {
-    if (!trouble_since_) {
-        trouble_since_ = ports_.timers.now();
-        ports_.log.error("The journal cannot be written; reading and delivering wait",
-                         {{"error", why.message()}, {"file", path_}, {"cure", cure_of(why)}});
-    }
+    if (trouble_since_)
+        return;
+    trouble_since_ = ports_.timers.now();
+    ports_.log.error(what, {{"error", why.message()},
+                            {"file", path_},
+                            {"cure", closed_ ? "see to the disk of -state-dir" : cure_of(why)}});
+}
+
+void group_commit::try_again_later()
+{
     bell_ = ports_.timers.make_alarm();
     const auto when = ports_.timers.now() + between_attempts;
     asio::co_spawn(ports_.executor, try_again(*this, alive_, bell_, when), asio::detached);

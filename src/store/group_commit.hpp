@@ -31,6 +31,9 @@ public:
     /// Suspends until `batch` has ended, well or not.
     boost::asio::awaitable<void> ended(std::shared_ptr<journal_batch> batch);
 
+    /// Says once when the disk has not answered for long. To be called now and then.
+    void look();
+
     bool idle() const noexcept { return !working_; }
     /// Set once nothing will ever be written again.
     const std::optional<base::failure>& failed() const noexcept { return failed_; }
@@ -39,8 +42,10 @@ public:
 private:
     void work();
     void conclude();
+    void answered();
     void finish();
-    void in_trouble(const base::failure& why);
+    void tell(const base::failure& why, const char* what);
+    void try_again_later();
     void trouble_ended();
     void fail(const base::failure& why);
     static boost::asio::awaitable<void> try_again(group_commit& self, std::weak_ptr<int> alive,
@@ -54,6 +59,8 @@ private:
     std::shared_ptr<journal_batch> working_;
     std::shared_ptr<net::alarm> bell_;  // while a batch waits to be tried again
     std::optional<base::steady_time> trouble_since_;
+    std::optional<base::steady_time> asked_;  // while the worker is at a batch
+    bool said_slow_ = false;
     std::optional<base::failure> failed_;
     bool closed_ = false;
     std::shared_ptr<int> alive_ =

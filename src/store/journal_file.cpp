@@ -216,11 +216,13 @@ base::result<void> journal_file::tend(base::wall_time now, bool check_age)
 {
     return guarded([&] {
         make_safe();
-        if (check_age) {
-            transaction all(db_);
+        while (check_age) {
+            transaction some(db_);
             const auto dropped = dead_.drop_old(now);
-            all.commit();
+            some.commit();
             dropped_.by_age += dropped.by_age;
+            if (dropped.by_age == 0)
+                break;
         }
         give_space_back();
     });

@@ -44,7 +44,7 @@ void journal_state::conclude(page_write& page, bool written)
             continue;
         pending_ += functions.size();
         for (auto& function : functions) {
-            news_[function] = id;
+            announce(function, id);
             delivery d;
             d.id = id++;
             d.event = event;
@@ -70,8 +70,14 @@ void journal_state::add_stored(const queue_size& queue)
 {
     pending_ += queue.count;
     tail_.add_stored(queue);
-    auto& newest = news_[queue.function];
-    newest = std::max(newest, queue.newest);
+    announce(queue.function, queue.newest);
+}
+
+// What another process added in the same moment may be newer than a page of ours.
+void journal_state::announce(const function_name& function, std::int64_t newest)
+{
+    auto& known = news_[function];
+    known = std::max(known, newest);
 }
 
 std::vector<queue_news> journal_state::take_news()

@@ -35,6 +35,7 @@ private:
     void conclude(page_write& page, bool written);
     void conclude(const settle_write& settle, bool written);
     void conclude(const attempt_write&, bool) {}
+    void announce(const function_name& function, std::int64_t newest);
 
     journal_tail tail_{journal_tail::limits{}};
     std::map<function_name, std::int64_t> news_;

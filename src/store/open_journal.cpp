@@ -3,6 +3,7 @@
 #include "salvage.hpp"
 #include "schema.hpp"
 
+#include <filesystem>
 #include <utility>
 
 namespace vcenter_connector::store {
@@ -55,25 +56,73 @@ std::string yes_or_no(bool value)
     return value ? "yes" : "no";
 }
 
+void demand(const base::result<void>& done)
+{
+    if (!done)
+        throw database_error{done.error()};
+}
+
+// Where a damaged journal is rewritten, and what that is called when it is whole: until then the damaged one
+// stays where it is, and a start that was cut short is begun again.
+std::string unfinished_name(const std::string& path)
+{
+    return path + ".salvage";
+}
+std::string finished_name(const std::string& path)
+{
+    return path + ".salvaged";
+}
+
+salvaged rewrite(const sqlite_journal_options& options)
+{
+    auto fresh = options;
+    fresh.path = unfinished_name(options.path);
+    demand(remove_database(fresh.path));
+    demand(make_place(fresh.path));
+    salvaged found;
+    {
+        auto db = open_database(fresh);
+        found = salvage(options.path, db);
+        if (db.number("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+            throw database_error{{errc::journal_busy, "another process reads the file that is being made"}};
+    }
+    demand(move_to(fresh.path, finished_name(options.path)));
+    return found;
+}
+
+std::string put_in_place(const std::string& path, base::wall_time now)
+{
+    const auto aside = set_aside(path, now);
+    if (!aside)
+        throw database_error{aside.error()};
+    demand(move_to(finished_name(path), path));
+    return aside->string();
+}
+
 // Throws `database_error`.
 opened_journal begin_anew(const sqlite_journal_options& options, const failure& damage, base::log& log,
                           base::wall_time now)
 {
-    const auto aside = set_aside(options.path, now);
-    if (!aside)
-        throw database_error{aside.error()};
-    if (const auto made = make_place(options.path); !made)
-        throw database_error{made.error()};
-    auto db = open_database(options);
-    const auto found = salvage(aside->string(), db);
+    const auto found = rewrite(options);
+    const auto aside = put_in_place(options.path, now);
     log.error("The journal was damaged and has been set aside; what could be read of it was carried over",
               {{"damage", damage.message()},
-               {"set_aside", aside->string()},
+               {"set_aside", aside},
                {"deliveries", std::to_string(found.deliveries)},
                {"dead_letters", std::to_string(found.dead_letters)},
                {"vcenters", std::to_string(found.vcenters)},
                {"all_rows_readable", yes_or_no(found.complete)}});
-    return use(std::move(db), options);
+    return use(open_database(options), options);
+}
+
+void finish_what_was_begun(const sqlite_journal_options& options, base::log& log, base::wall_time now)
+{
+    if (!options.vfs.empty() || !std::filesystem::exists(finished_name(options.path)))
+        return;
+    const auto aside = put_in_place(options.path, now);
+    log.error("The journal was damaged, and the start that carried over what could be read of it was cut "
+              "short; that is finished now",
+              {{"set_aside", aside}});
 }
 
 // A statement that the tables do not allow means that the tables are not what they were.
@@ -102,6 +151,7 @@ failure refusal(const failure& f, const std::string& path)
 
 opened_journal open_or_replace(const sqlite_journal_options& options, base::log& log, base::wall_time now)
 {
+    finish_what_was_begun(options, log, now);
     try {
         return open_sound(options);
     } catch (const database_error& e) {

@@ -42,9 +42,14 @@ std::string reading(const table& t, const char* order)
     return std::string("SELECT ") + t.columns + " FROM " + t.name + " NOT INDEXED ORDER BY " + order;
 }
 
-// True when the end was reached, or what the other direction has copied.
-bool copy(database& old, database& fresh, const table& t, const char* order)
+enum class direction { forwards, backwards };
+
+// Whether all rows were copied. Backwards it ends where it meets what was copied forwards; a row that does
+// not fit is left out.
+bool copy(database& old, database& fresh, const table& t, direction way)
 {
+    const char* const order = way == direction::forwards ? t.forwards : t.backwards;
+    bool all = true;
     statement insert(fresh.raw(), std::string("INSERT OR IGNORE INTO ") + t.name + "(" + t.columns +
                                       ") VALUES(" + places(t.width) + ")");
     std::optional<statement> select;
@@ -57,15 +62,18 @@ bool copy(database& old, database& fresh, const table& t, const char* order)
     while (true) {
         try {
             if (!row.next())
-                return true;
+                return all;
         } catch (const database_error&) {
             return false;
         }
         for (int column = 0; column < t.width; ++column)
             insert.bind_from(column + 1, select->raw(), column);
         insert.query().next();
-        if (fresh.changes() == 0)
-            return true;
+        if (fresh.changes() > 0)
+            continue;
+        if (way == direction::backwards)
+            return all;
+        all = false;
     }
 }
 
@@ -73,10 +81,10 @@ bool copy_all(database& old, database& fresh)
 {
     bool complete = true;
     for (const auto& t : tables) {
-        if (copy(old, fresh, t, t.forwards))
+        if (copy(old, fresh, t, direction::forwards))
             continue;
         complete = false;
-        copy(old, fresh, t, t.backwards);
+        copy(old, fresh, t, direction::backwards);
     }
     return complete;
 }

@@ -233,6 +233,7 @@ private:
 
     void look()
     {
+        commits_.look();
         report_dropped();
         const bool check_age = timers_.now() >= next_age_check_;
         if (check_age)

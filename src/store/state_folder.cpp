@@ -130,4 +130,19 @@ base::result<fs::path> set_aside(const fs::path& file, base::wall_time now)
     return target;
 }
 
+base::result<void> remove_database(const fs::path& file)
+{
+    for (const std::string ending : {"-wal", "-shm", ""})
+        if (const auto each = beside(file, ending); ::unlink(each.c_str()) != 0 && errno != ENOENT)
+            return system_failure("cannot remove", each);
+    return {};
+}
+
+base::result<void> move_to(const fs::path& from, const fs::path& to)
+{
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        return system_failure("cannot rename", from);
+    return {};
+}
+
 }  // namespace vcenter_connector::store

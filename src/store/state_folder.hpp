@@ -32,4 +32,10 @@ base::result<file_lock> lock_journal(const std::filesystem::path& file);
 /// Renames the file and what SQLite keeps beside it; returns its new name. Nothing is overwritten.
 base::result<std::filesystem::path> set_aside(const std::filesystem::path& file, base::wall_time now);
 
+/// Removes the file and what SQLite keeps beside it, as far as they are there.
+base::result<void> remove_database(const std::filesystem::path& file);
+
+/// Renames `from` to `to`, in place of what is there.
+base::result<void> move_to(const std::filesystem::path& from, const std::filesystem::path& to);
+
 }  // namespace vcenter_connector::store

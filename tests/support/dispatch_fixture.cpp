@@ -1,6 +1,5 @@
 #include "support/dispatch_fixture.hpp"
 
-#include "vcenter_connector/net/wait_queue.hpp"
 #include "vcenter_connector/store/memory_journal.hpp"
 
 #include <algorithm>
@@ -16,6 +15,8 @@ void fake_topic_map_keeper::list(std::vector<std::string> names, routing::functi
     for (auto& name : names)
         functions.push_back({std::move(name), "ns", {}, options});
     map_ = std::make_shared<const routing::topic_map>(std::move(functions));
+    loading = false;
+    loaded_.wake_all();
 }
 
 // Notes what passes through a memory journal, and can be closed and opened again.

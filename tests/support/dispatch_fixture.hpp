@@ -5,6 +5,7 @@
 #include "support/manual_timers.hpp"
 #include "support/memory_log.hpp"
 #include "vcenter_connector/dispatch/dispatcher.hpp"
+#include "vcenter_connector/net/wait_queue.hpp"
 
 #include <map>
 #include <memory>
@@ -17,17 +18,27 @@ namespace vcenter_connector::test {
 /// A topic map that the test writes.
 class fake_topic_map_keeper final : public gateway::topic_map_keeper {
 public:
+    explicit fake_topic_map_keeper(net::timers& timers) : loaded_(timers) {}
+
+    /// Ends `loading`.
     void list(std::vector<std::string> names, routing::function_options options = {});
 
     boost::asio::awaitable<void> run() override { co_return; }
     std::shared_ptr<const routing::topic_map> current() const noexcept override { return map_; }
-    boost::asio::awaitable<std::shared_ptr<const routing::topic_map>> first() override { co_return map_; }
+    boost::asio::awaitable<std::shared_ptr<const routing::topic_map>> first() override
+    {
+        while (loading)
+            co_await loaded_.wait();
+        co_return map_;
+    }
     void refresh_soon() override { ++refreshes; }
     void stop() override {}
 
     int refreshes = 0;
+    bool loading = false;  ///< `first` waits for a list
 
 private:
+    net::wait_queue loaded_;
     std::shared_ptr<const routing::topic_map> map_;
 };
 
@@ -62,7 +73,7 @@ struct dispatch_fixture {
     manual_timers timers;
     fake_http_client http{timers};
     memory_log log;
-    fake_topic_map_keeper topics;
+    fake_topic_map_keeper topics{timers};
     bool async = true;
     bool durable = false;           ///< what the journal says of itself
     bool hold_settlements = false;  ///< they wait, as on a full disk

@@ -1,6 +1,7 @@
 #include "support/fake_backlog.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace vcenter_connector::test {
 
@@ -62,7 +63,13 @@ void fake_backlog::answer(const claims::request& what)
     const auto keeps = c.answered(what, pieces, reached);
     for (std::size_t i = 0; i < keeps.size(); ++i)
         if (keeps[i])
-            kept_[what.function][std::string(pieces[i].object)].push_back(pieces[i].delivery);
+            keep(what, pieces[i]);
+}
+
+void fake_backlog::keep(const claims::request& what, const claims::piece& piece)
+{
+    kept_[what.function][std::string(piece.object)].push_back(piece.delivery);
+    twice_ = !read_with_.emplace(piece.delivery, what.order).second || twice_;
 }
 
 bool fake_backlog::settle_one(const std::string& function, const std::string& object)
@@ -79,7 +86,8 @@ bool fake_backlog::settle_one(const std::string& function, const std::string& ob
     auto& last = last_settled_[{function, object}];
     in_order_ = in_order_ && done > last;
     last = done;
-    c.ended(function, object, bytes);
+    c.ended(function, object, bytes, read_with_.at(done));
+    read_with_.erase(done);
     return true;
 }
 
@@ -97,11 +105,20 @@ void fake_backlog::give_back(const std::string& function, const std::string& obj
     auto& lane = kept_[function][object];
     if (lane.empty() || object.empty() || !c.crowded(function, object))
         return;
+    if (read_with_.at(lane.front()) != base::ordering::object)
+        return;
     std::size_t bytes = 0;
-    for (auto at = lane.begin() + 1; at != lane.end(); ++at)
+    std::deque<id> rest{lane.front()};
+    for (auto at = lane.begin() + 1; at != lane.end(); ++at) {
+        if (read_with_.at(*at) != base::ordering::object) {
+            rest.push_back(*at);
+            continue;
+        }
         bytes += queues_[function].at(*at).bytes;
-    const auto count = lane.size() - 1;
-    lane.resize(1);
+        read_with_.erase(*at);
+    }
+    const auto count = lane.size() - rest.size();
+    lane = std::move(rest);
     c.given_back(function, object, lane.front(), count, bytes);
 }
 

@@ -39,6 +39,8 @@ public:
     std::size_t settled() const noexcept { return settled_count_; }
     /// Whether the deliveries of each object were settled in the order of their ids.
     bool settled_in_order() const noexcept { return in_order_; }
+    /// Whether a delivery was let into memory that was there already.
+    bool kept_twice() const noexcept { return twice_; }
 
     base::ordering order = base::ordering::object;
     std::size_t body = 100;                ///< bytes of each
@@ -52,14 +54,17 @@ private:
     };
 
     void answer(const policy::claims::request& what);
+    void keep(const policy::claims::request& what, const policy::claims::piece& piece);
 
     id last_ = 0;
     std::map<std::string, std::map<id, waiting>> queues_;
     std::map<std::string, std::map<std::string, std::deque<id>>> kept_;
+    std::map<id, base::ordering> read_with_;  // of what is kept
     std::map<std::pair<std::string, std::string>, id> last_settled_;
     std::vector<policy::claims::request> reads_;
     std::size_t settled_count_ = 0;
     bool in_order_ = true;
+    bool twice_ = false;
 };
 
 }  // namespace vcenter_connector::test

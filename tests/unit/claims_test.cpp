@@ -168,6 +168,47 @@ TEST_CASE("a read that failed is made again", "[policy]")
     CHECK(b.kept("f").size() > 8);
 }
 
+TEST_CASE("an order that changes at any time lets no delivery into memory twice, and forgets none",
+          "[policy]")
+{
+    const auto seed = GENERATE(range(1U, 21U));
+    INFO("seed " << seed);
+    std::mt19937 random(seed);
+    const auto pick = [&](std::uint32_t n) { return random() % n; };
+    policy::claim_limits limits;
+    limits.window = 8 + pick(50);
+    limits.per_lane = 1 + pick(10);
+    limits.per_strict_function = 8;
+    fake_backlog b(limits);
+    const auto object = [&] { return "vm-" + std::to_string(pick(4)); };
+    constexpr ordering orders[] = {ordering::object, ordering::none, ordering::strict};
+    std::size_t added = 0;
+    for (int step = 0; step < 5000; ++step) {
+        switch (pick(8)) {
+        case 0:
+            b.add("f", object(), 6);
+            added += 6;
+            break;
+        case 1: b.give_back("f", object()); break;
+        case 2:
+            if (pick(4) == 0)
+                b.order = orders[pick(3)];
+            break;
+        case 3:
+        case 4: b.begin_or_end_read(pick(2) == 0); break;
+        default: b.settle_one("f", object()); break;
+        }
+        REQUIRE_FALSE(b.kept_twice());
+    }
+    b.order = orders[pick(3)];
+    while (b.settled() < added) {
+        b.read_all();
+        REQUIRE(b.settle_one("f"));
+    }
+    CHECK(b.c.size() == 0);
+    CHECK(b.c.functions() == 0);
+}
+
 TEST_CASE("whatever is settled, given back and read when, each object keeps its order", "[policy]")
 {
     const auto seed = GENERATE(1U, 7U, 42U, 1234U, 99999U);

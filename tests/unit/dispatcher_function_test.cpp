@@ -100,6 +100,28 @@ TEST_CASE("a function that has failed for too long loses what is older than that
     CHECK(f.dispatcher->counts().delivered == 30);
 }
 
+TEST_CASE("what waits for a broken function does not age while the gateway is away", "[dispatch]")
+{
+    dispatch_fixture f;
+    f.options.limits = {1'000'000, 24h};
+    bool away = false;
+    f.http.when("POST", "*").call([&](const net::http_request&) {
+        if (away)
+            return test::fake_http_client::answer{base::failure(boost::asio::error::connection_refused)};
+        return test::fake_http_client::answer{net::http_response{500, {}, "boom"}};
+    });
+    f.run();
+    f.commit(many("a", 20, 20));
+    f.timers.advance(20h);
+    f.commit(many("a", 30, 6));
+    away = true;
+    f.timers.advance(30h);
+    away = false;
+    f.timers.advance(5h);
+    CHECK(f.dead.size() == 20);
+    CHECK(f.journal->pending() == 30);
+}
+
 TEST_CASE("an outage of the gateway meets functions that are broken, too", "[dispatch]")
 {
     dispatch_fixture f;
@@ -168,4 +190,51 @@ TEST_CASE("the annotation of order holds for what is read from then on", "[dispa
     f.commit({{"vm-2", "a"}, {"vm-2", "a"}, {"vm-2", "a"}});
     f.timers.settle();
     CHECK(f.http.under_way() == 4);
+}
+
+TEST_CASE("after a restart nothing is sent before the first function list says how", "[dispatch]")
+{
+    dispatch_fixture f;
+    f.http.when("POST", "*").reply(200).after(1s);
+    f.topics.loading = true;
+    f.commit(many("a", 5, 5));
+    f.run();
+    f.timers.advance(1min);
+    CHECK(f.http.requests().empty());
+
+    routing::function_options strict;
+    strict.order = base::ordering::strict;
+    strict.mode = invocation_mode::sync;
+    f.topics.list({"a"}, strict);
+    f.timers.advance(3500ms);
+    REQUIRE(f.http.requests().size() == 4);
+    CHECK(f.http.requests()[0].target == "/function/a.ns");
+}
+
+TEST_CASE("an order that changes while deliveries are in memory sends none of them twice", "[dispatch]")
+{
+    dispatch_fixture f;
+    f.async = false;
+    f.options.claims.window = 16;
+    f.options.circuit.failures = 1000;
+    bool better = false;
+    const auto begin = f.timers.now();
+    f.http.when("POST", "*").call([&](const net::http_request& r) {
+        const bool first = net::find_header(r.headers, "X-Event-Id") == "uuid/1";
+        const bool good = better || (first && f.timers.now() > begin + 2min);
+        return test::fake_http_client::answer{net::http_response{good ? 200U : 503U, {}, ""}};
+    });
+    f.topics.list({"a"});
+    f.commit({{"vm-1", "a"}, {"vm-1", "a"}});
+    f.run();
+    f.timers.advance(1ms);
+    routing::function_options loose;
+    loose.order = base::ordering::none;
+    f.topics.list({"a"}, loose);
+    f.commit({{"vm-1", "a"}});
+    f.commit(many("a", 30, 30));
+    f.timers.advance(30min);
+    better = true;
+    REQUIRE(f.timers.advance_until([&] { return f.journal->pending() == 0; }, 1h));
+    CHECK(f.dispatcher->counts().delivered == 33);
 }

@@ -196,6 +196,45 @@ TEST_CASE("the oldest dead letters go when there are more, or older ones, than a
     CHECK(world.log.count("older than they are kept") == 1);
 }
 
+TEST_CASE("what another process took away does not count against the limit of dead letters", "[sqlite]")
+{
+    with_letters given;
+    auto& world = given.world;
+    world.options.dead_letters = {3, 0s};
+    world.open();
+    for (int key = 1; key <= 3; ++key)
+        given.die(key, "a", "why", 1s);
+    CHECK(world.dead_letters()->redeliver({}, test::second(0)).value() == 3);
+    for (const std::int64_t id : {4, 5, 6})  // before the journal has looked
+        world.settle(id, settlement::dead, "again").value();
+    const auto letters = world.dead_letters();
+    CHECK(list(*letters) == ids{4, 5, 6});
+    CHECK(letters->drop({}).value() == 3);
+    world.commit(make_page(7, {"a"})).value();
+    world.settle(7, settlement::dead, "why").value();
+    CHECK(list(*letters) == ids{7});
+    CHECK_FALSE(world.log.contains("Dead letters dropped"));
+}
+
+TEST_CASE("all dead letters that are too old go, however many", "[sqlite]")
+{
+    with_letters given;
+    auto& world = given.world;
+    world.options.dead_letters = {0, 1h};
+    world.open();
+    auto page = make_page(1, {});
+    for (int key = 1; key <= 1200; ++key)
+        page.entries.push_back(make_entry(key, {"a"}, "vm", 1));
+    world.commit(std::move(page)).value();
+    world.disk.hold();
+    for (int id = 1; id <= 1200; ++id)
+        start(world.timers, world.journal->settle(id, settlement::dead, "why"));
+    world.disk.release();
+    world.flush();
+    world.timers.advance(2h + 1min);
+    CHECK(list(*world.dead_letters()).empty());
+}
+
 TEST_CASE("dead letters need a journal of this version, and make none", "[sqlite]")
 {
     const test::temporary_folder folder;

@@ -263,3 +263,17 @@ TEST_CASE("a journal that waits for its disk says so once, and how long it took"
     CHECK(world.log.count(base::log_level::info, "The journal can be written again after=101.0s") == 1);
     CHECK(world.journal->pending() == 1);
 }
+
+TEST_CASE("a journal that cannot write any more once it is closed says so", "[sqlite][faults]")
+{
+    bad_disk disk(SQLITE_FULL, 1, 0);
+    journal_world world("journal", disk.vfs.name());
+    world.open();
+    world.commit(make_page(1, {"a"})).value();
+    world.journal->close();
+    disk.most = std::numeric_limits<std::uint64_t>::max();
+    CHECK(world.settle(1).error().is(base::errc::aborted));
+    CHECK(world.settle(1).error().is(base::errc::aborted));
+    CHECK(world.log.count(base::log_level::error, "what is not in it comes again after a restart") == 1);
+    disk.most = 0;
+}

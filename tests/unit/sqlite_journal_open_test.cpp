@@ -4,7 +4,9 @@
 #include "support/temporary_folder.hpp"
 
 #include <sqlite3.h>
+#include <sys/resource.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -227,6 +229,77 @@ TEST_CASE("tables that are not what they were are set aside, too", "[sqlite]")
     CHECK(given.aside().size() == 1);
     CHECK(given.world.journal->pending() == 18);
     CHECK(given.world.ids("a").size() == 18);
+}
+
+namespace {
+
+/// As long as it lives, no file grows beyond `bytes`: as on a disk that is full.
+class file_size_limit {
+public:
+    explicit file_size_limit(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN))
+    {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limited{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limited);
+    }
+    file_size_limit(const file_size_limit&) = delete;
+    file_size_limit& operator=(const file_size_limit&) = delete;
+    ~file_size_limit()
+    {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+
+private:
+    void (*handler_)(int);
+    rlimit before_{};
+};
+
+}  // namespace
+
+TEST_CASE("a damaged journal that cannot be carried over for the moment stays where it is", "[sqlite]")
+{
+    place given;
+    given.fill(500);
+    given.world.journal.reset();
+    given.sql("DROP TABLE attempts");
+    {
+        const file_size_limit full(100'000);
+        CHECK_FALSE(given.world.try_open());
+    }
+    given.world.open();
+    CHECK(given.world.journal->pending() == 450);
+    CHECK(given.world.resume().value()->position.newest.key == 500);
+    CHECK(given.aside().size() == 1);
+    CHECK(given.world.log.count(base::log_level::error, "has been set aside") == 1);
+}
+
+TEST_CASE("a row that makes no sense is left out, and those behind it are carried over", "[sqlite]")
+{
+    place given;
+    given.fill(20);
+    given.world.journal.reset();
+    given.sql("CREATE TABLE copy AS SELECT * FROM events; DROP TABLE events;"
+              "CREATE TABLE events(id INTEGER PRIMARY KEY, event_id, topic, object, content_type, body);"
+              "INSERT INTO events SELECT * FROM copy; UPDATE events SET topic=NULL WHERE id=3;"
+              "DROP TABLE copy; DROP TABLE attempts;");
+    given.world.open();
+    CHECK(given.world.journal->pending() == 17);
+    CHECK(given.world.log.contains("all_rows_readable=no"));
+}
+
+TEST_CASE("a start that was cut short while it put a rewritten journal in place is finished", "[sqlite]")
+{
+    place given;
+    given.fill(20);
+    given.world.journal.reset();
+    fs::rename(given.file, given.file.string() + ".salvaged");
+    given.folder.write("journal.db", "damaged");
+    given.world.open();
+    CHECK(given.world.journal->pending() == 18);
+    REQUIRE(given.aside().size() == 1);
+    CHECK(given.folder.read(given.aside()[0]) == "damaged");
+    CHECK(given.world.log.contains("that is finished now"));
 }
 
 TEST_CASE("the journal's file does not grow when as much leaves it as comes", "[sqlite]")

@@ -199,6 +199,26 @@ TEST_CASE("a full SQLite journal lets writers wait, one after the other, until i
     CHECK(world.journal->pending() == 5);
 }
 
+TEST_CASE("a disk that does not answer is told of once, and once when it answers again", "[sqlite]")
+{
+    const test::temporary_folder folder;
+    journal_world world(place(folder));
+    world.open();
+    world.commit(make_page(1, {"a"})).value();
+    world.disk.hold();
+    const auto settled = start(world.timers, world.journal->settle(1, settlement::delivered, {}));
+    world.timers.advance(20s);
+    CHECK(world.log.lines().empty());
+    world.timers.advance(100s);
+    CHECK(world.log.count(base::log_level::error, "The disk of the journal does not answer") == 1);
+    world.disk.release();
+    world.timers.advance(2s);
+    CHECK(settled->has_value());
+    CHECK(world.log.count(base::log_level::info, "The disk of the journal answers again") == 1);
+    world.timers.advance(5min);
+    CHECK(world.log.lines().size() == 2);
+}
+
 TEST_CASE("the SQLite journal collects what arrives while it writes, and answers when that is in the file",
           "[sqlite]")
 {

@@ -41,13 +41,14 @@ struct delivery_counts {
 /// nothing counts as an attempt or ages.
 ///
 /// A function's annotations win over the options; they are looked up for each attempt, the order whenever
-/// deliveries are read.
+/// deliveries are read. So nothing is read before the first function list is there.
 class dispatcher {
 public:
     virtual ~dispatcher() = default;
 
     /// Works until `stop` and gives the counts then. To be spawned once, by the owner, on the executor of the
-    /// timers and the HTTP client; must end before this object does.
+    /// timers and the HTTP client; must end before this object does. Before the first function list it ends
+    /// only when the keeper of that list is stopped, too.
     virtual boost::asio::awaitable<delivery_counts> run() = 0;
 
     /// Lets `run` end. The journal is the owner's to close: `run` does not end before that, and settlements

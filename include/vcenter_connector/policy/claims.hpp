@@ -81,11 +81,12 @@ public:
     /// The request could not be answered; `next` may give it again.
     void failed(const request& what);
 
-    /// A delivery that was kept has been settled.
-    void ended(std::string_view function, std::string_view object, std::size_t bytes);
+    /// A delivery that was kept has been settled. `order`: that of the request which it was read with.
+    void ended(std::string_view function, std::string_view object, std::size_t bytes, base::ordering order);
 
     /// Whether others of this function wait for room: then it is worth giving back what stands behind a
-    /// delivery of the object that failed. Only deliveries that were read with `ordering::object` can be.
+    /// delivery of the object that failed. Only deliveries that were read with `ordering::object` can be, and
+    /// not while others of the same object were read with another order: reading again would give those, too.
     bool crowded(std::string_view function, std::string_view object) const;
 
     /// All `count` kept deliveries of the object behind `head` were dropped from memory. They are read again
