@@ -8,6 +8,9 @@
 namespace vcenter_connector::app {
 namespace {
 
+// More would be read for nothing, but so much is cheaper to read than another connection.
+constexpr std::size_t most_of_an_answer = 64U << 10U;
+
 std::unique_ptr<net::http_client> make(const boost::asio::any_io_executor& executor,
                                        const base::endpoint& server, net::tls_options tls,
                                        std::size_t max_idle, net::http_client_options options = {})
@@ -37,9 +40,19 @@ std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor&
 }
 
 std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
-                                             const config::gateway_settings& gateway, std::size_t max_idle)
+                                             const config::gateway_settings& gateway)
 {
-    return make(executor, gateway.server, {}, max_idle);
+    return make(executor, gateway.server, {}, 1);
+}
+
+std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_executor& executor,
+                                                      const config::gateway_settings& gateway)
+{
+    net::http_client_options options;
+    options.max_body = most_of_an_answer;
+    options.cut_body = true;
+    options.accept_gzip = false;
+    return make(executor, gateway.server, {}, gateway.max_in_flight, std::move(options));
 }
 
 }  // namespace vcenter_connector::app

@@ -15,8 +15,11 @@ net::tls_options tls_of(const config::vcenter_settings& vcenter);
 
 std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
                                              const config::vcenter_settings& vcenter);
-/// `max_idle`: connections that are kept open.
+/// For the function list.
 std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
-                                             const config::gateway_settings& gateway, std::size_t max_idle);
+                                             const config::gateway_settings& gateway);
+/// For invocations: of an answer only the beginning is kept.
+std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_executor& executor,
+                                                      const config::gateway_settings& gateway);
 
 }  // namespace vcenter_connector::app

@@ -29,6 +29,9 @@ namespace {
 
 namespace asio = boost::asio;
 
+// For what has its own bounds to end within, after the time that was set has passed.
+constexpr std::chrono::seconds grace{5};
+
 std::function<double()> jitter()
 {
     auto generator = std::make_shared<std::minstd_rand>(std::random_device{}());
@@ -62,7 +65,7 @@ public:
     void journal_failed(const base::failure& why)
     {
         failed_ = true;
-        log_.error("The journal has failed; stopping", {{"error", why.message()}});
+        log_.info("Stopping", {{"reason", why.message()}});
         io_.stop();
     }
 
@@ -95,6 +98,7 @@ private:
                       {{"signal", number == SIGINT ? "SIGINT" : "SIGTERM"}});
             if (std::exchange(stopping_, true)) {
                 hurry_ = true;
+                hurried_at_ = timers_.now();
                 dispatcher_->stop(timers_.now());
                 follower_->stop();
             }
@@ -135,9 +139,13 @@ private:
             co_await stop_gate_->wait_until(begin + settings_.shutdown_timeout / 2);
         journal_.close();
         dispatcher_->stop(deadline);
-        while (!followed_ || !delivered_)
-            co_await stop_gate_->wait();
-        co_await journal_.flush();
+        while (!(followed_ && delivered_) && timers_.now() < last_moment(deadline))
+            co_await stop_gate_->wait_until(last_moment(deadline));
+        start("journal", write_out());
+        while (!(followed_ && delivered_ && written_) && timers_.now() < last_moment(deadline))
+            co_await stop_gate_->wait_until(last_moment(deadline));
+        if (!(followed_ && delivered_ && written_))
+            end_by_force();
         topics_->stop();
         list_client_->abort();
         ended_ = true;
@@ -146,6 +154,29 @@ private:
         // All is said and closed; only a name server that does not answer would hold up the exit.
         if (net::look_ups_under_way() > 0)
             std::_Exit(exit_status());
+    }
+
+    task write_out()
+    {
+        co_await journal_.flush();
+        written_ = true;
+        stop_gate_->ring();
+    }
+
+    // A disk that does not answer, say, must not keep the process for ever. A second signal leaves less time.
+    base::steady_time last_moment(base::steady_time deadline) const
+    {
+        return std::min(deadline, hurried_at_) + grace;
+    }
+
+    // The journal's file is whole at any instant.
+    [[noreturn]] void end_by_force()
+    {
+        log_.error("The stop does not come to its end; leaving",
+                   {{"waits_for", !delivered_  ? "deliveries"
+                                  : !followed_ ? "vCenter"
+                                               : "the journal's disk"}});
+        std::_Exit(1);
     }
 
     bool lost_deliveries() const { return !journal_.durable() && journal_.pending() > 0; }
@@ -231,9 +262,9 @@ private:
     asio::signal_set signals_{io_, SIGTERM, SIGINT};
     std::unique_ptr<net::alarm> stop_gate_ = timers_.make_alarm();
 
-    std::unique_ptr<net::http_client> list_client_ = client_for(io_.get_executor(), settings_.gateway, 1);
+    std::unique_ptr<net::http_client> list_client_ = client_for(io_.get_executor(), settings_.gateway);
     std::unique_ptr<net::http_client> invoke_client_ =
-        client_for(io_.get_executor(), settings_.gateway, settings_.gateway.max_in_flight);
+        invoking_client_for(io_.get_executor(), settings_.gateway);
     std::unique_ptr<net::http_client> vcenter_client_ = client_for(io_.get_executor(), settings_.vcenter);
 
     std::unique_ptr<gateway::topic_map_keeper> topics_ = make_topics();
@@ -244,6 +275,8 @@ private:
     dispatch::delivery_counts counts_;
     bool stopping_ = false;
     bool hurry_ = false;
+    base::steady_time hurried_at_ = base::steady_time::max();
+    bool written_ = false;
     bool followed_ = false;
     bool delivered_ = false;
     bool ended_ = false;

@@ -53,6 +53,7 @@ public:
         wire_options_.user_agent = options_.user_agent;
         wire_options_.thumbprint = options_.tls.insecure ? "" : options_.tls.thumbprint;
         wire_options_.accept_gzip = options_.accept_gzip;
+        wire_options_.cut_body = options_.cut_body;
     }
 
     asio::awaitable<base::result<http_response>> send(const http_request& request,

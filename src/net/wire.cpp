@@ -216,12 +216,14 @@ private:
     asio::awaitable<base::result<http_response>> read_message(std::size_t max_body, bool headers_only)
     {
         http::response_parser<http::string_body> parser;
-        parser.body_limit(max_body);
+        parser.body_limit(options_.cut_body ? boost::none : boost::optional<std::uint64_t>(max_body));
         parser.header_limit(max_header);
         parser.skip(headers_only);
-        const auto ec = co_await read_into(parser);
-        if (ec && !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() &&
-                    !parser.content_length() && !parser.chunked()))
+        const auto ec = co_await read_into(parser, max_body);
+        const bool cut = options_.cut_body && ec == http::error::body_limit;
+        if (ec && !cut &&
+            !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() &&
+              !parser.content_length() && !parser.chunked()))
             co_return !parser.is_header_done() && ended(ec) && !speaks_http()
                 ? not_http()
                 : translate(ec, parser.got_some() || buffer_.size() > 0);
@@ -235,17 +237,23 @@ private:
         for (const auto& field : message.base())
             response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
         response.body = std::move(message.body());
+        if (cut)
+            co_return response;
         co_return unpack(std::move(response), max_body);
     }
 
     // Beast asks the socket for as much as the buffer has room for, but for no more than 512 bytes when it is
     // new.
-    asio::awaitable<error_code> read_into(http::response_parser<http::string_body>& parser)
+    asio::awaitable<error_code> read_into(http::response_parser<http::string_body>& parser,
+                                          std::size_t max_body)
     {
         buffer_.reserve(most_kept);
         auto [head_error, head_size] = co_await http::async_read_header(stream_, buffer_, parser, use_tuple);
         if (head_error || parser.is_done())
             co_return head_error;
+        if (parser.content_length().value_or(0) > max_body)
+            co_return http::error::body_limit;
+        parser.body_limit(max_body);
         const auto left = parser.content_length_remaining().value_or(most_read);
         buffer_.reserve(static_cast<std::size_t>(std::clamp<std::uint64_t>(left, most_kept, most_read)));
         auto [ec, size] = co_await http::async_read(stream_, buffer_, parser, use_tuple);

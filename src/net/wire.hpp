@@ -45,6 +45,7 @@ struct wire_options {
     std::string user_agent;
     std::string thumbprint;
     bool accept_gzip = true;
+    bool cut_body = false;
 };
 
 std::unique_ptr<wire> make_tcp_wire(const boost::asio::any_io_executor& executor,

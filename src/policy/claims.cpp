@@ -32,6 +32,7 @@ struct function {
     std::unordered_map<std::string, lane> lanes;
     std::deque<std::string> hungry;
     std::shared_ptr<const claims::object_set> except;  // null: to be made anew
+    ordering order = ordering::object;                 // of the last read
     bool reading = false;
     bool queued = false;     // in `turns` or `for_window`
     bool no_window = false;  // in `for_window`
@@ -207,6 +208,10 @@ struct claims::state {
     {
         drop_sated(f);
         auto what = make_request(f);
+        // What is in memory was read for another order: a tighter one waits until that has ended.
+        if (f.kept > 0 && what.order != f.order && what.order != ordering::none)
+            return std::nullopt;
+        f.order = what.order;
         const bool scan = may_scan(f, what.order);
         if (!scan && f.hungry.empty())
             return std::nullopt;

@@ -18,6 +18,7 @@ errc code_of(int extended) noexcept
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN: return errc::disk_read_only;
     case SQLITE_IOERR: return extended == SQLITE_IOERR_CORRUPTFS ? errc::journal_corrupt : errc::disk_failed;
+    case SQLITE_NOMEM: return errc::disk_failed;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_PROTOCOL: return errc::journal_busy;

@@ -22,8 +22,8 @@ constexpr const char* matching =
     " WHERE (d.died_at, d.id) > (?1, ?2) AND (?3 IS NULL OR d.id=?3)"
     " AND (?4='' OR f.name=?4 OR f.name || '.' || f.name_space=?4)"
     " AND (?5='' OR e.topic=?5) AND (?6='' OR instr(d.reason, ?6) > 0)"
-    " AND (?7 IS NULL OR d.died_at<?7) AND (?8 IS NULL OR d.died_at>?8)"
-    " ORDER BY d.died_at, d.id LIMIT ?9";
+    " AND (?7 IS NULL OR d.died_at<?7) AND (?8 IS NULL OR d.died_at>?8) AND d.id<=?9"
+    " ORDER BY d.died_at, d.id LIMIT ?10";
 
 std::string selecting(const char* columns)
 {
@@ -36,6 +36,7 @@ std::optional<std::int64_t> maybe(const std::optional<base::wall_time>& time)
 }
 
 struct place {
+    std::int64_t newest;  // what came later, redelivered and dead again perhaps, is left alone
     std::int64_t died_at = std::numeric_limits<std::int64_t>::min();
     std::int64_t id = 0;
 };
@@ -71,7 +72,7 @@ public:
     {
         return guarded([&] {
             std::size_t count = 0;
-            place last;
+            place last{newest_id()};
             while (true) {
                 const auto page = read_page(filter, last);
                 for (const auto& letter : page) {
@@ -91,7 +92,7 @@ public:
             dead_letter_filter filter;
             filter.id = id;
             db_.run("BEGIN");
-            place last;
+            place last{newest_id()};
             auto found = read_page(filter, last);
             std::optional<dead_letter_content> content;
             if (!found.empty())
@@ -134,7 +135,7 @@ private:
     {
         return s.query(after.died_at, after.id, filter.id, std::string_view(filter.function),
                        std::string_view(filter.topic), std::string_view(filter.reason),
-                       maybe(filter.died_before), maybe(filter.died_after), at_once);
+                       maybe(filter.died_before), maybe(filter.died_after), after.newest, at_once);
     }
 
     std::vector<dead_letter> read_page(const dead_letter_filter& filter, place& last)
@@ -142,7 +143,7 @@ private:
         std::vector<dead_letter> page;
         auto row = ask(list_, filter, last);
         while (row.next()) {
-            last = {row.number(1), row.number(0)};
+            last = {last.newest, row.number(1), row.number(0)};
             page.push_back({row.number(0),
                             {row.text(2), row.text(3)},
                             row.text(4),
@@ -175,7 +176,7 @@ private:
         std::vector<moving> picked;
         auto row = ask(pick_, filter, last);
         while (row.next()) {
-            last = {row.number(1), row.number(0)};
+            last = {last.newest, row.number(1), row.number(0)};
             picked.push_back({row.number(0), row.number(2), row.number(3), row.number(4) != 0, row.text(5)});
         }
         return picked;
@@ -186,7 +187,7 @@ private:
     {
         return guarded([&] {
             std::size_t count = 0;
-            place last;
+            place last{newest_id()};
             while (true) {
                 transaction step(db_);
                 const auto picked = pick(filter, last);
@@ -201,6 +202,8 @@ private:
             }
         });
     }
+
+    std::int64_t newest_id() { return db_.number("SELECT value FROM facts WHERE name='last_id'"); }
 
     std::int64_t next_id()
     {

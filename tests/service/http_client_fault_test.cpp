@@ -110,6 +110,30 @@ TEST_CASE_METHOD(http_client_fixture, "a body beyond the limit costs no memory",
     CHECK(peak_memory() - before < 100);
 }
 
+TEST_CASE_METHOD(http_client_fixture, "a client that wants the status takes it of an answer beyond the limit",
+                 "[net]")
+{
+    auto options = limited(1U << 20U);
+    options.cut_body = true;
+    const auto before = peak_memory();
+    for (auto make : {faults::huge_announced, faults::endless_chunks}) {
+        gateway.server().clear_faults();
+        gateway.when("/healthz").fault(make());
+        const auto to = client(options);
+        const auto answer = send(*to);
+        REQUIRE(answer);
+        CHECK(answer->status == 200);
+        CHECK(answer->body.size() <= 1U << 20U);
+        gateway.server().clear_faults();
+        const auto opened = gateway.server().connections_opened();
+        const auto next = send(*to);
+        REQUIRE(next);
+        CHECK(next->status == 200);
+        CHECK(gateway.server().connections_opened() == opened + 1);
+    }
+    CHECK(peak_memory() - before < 100);
+}
+
 TEST_CASE_METHOD(http_client_fixture, "a gzip bomb ends at the limit", "[net]")
 {
     auto bomb = faults::answer(200, std::string(64U << 20U, '\0'));

@@ -268,14 +268,14 @@ TEST_CASE("what was read before a give-back and comes after the head has ended i
     const auto scan = c.next();
     REQUIRE(scan);
     CHECK(c.answered(*scan, pieces(1, 6), 6) == std::vector<bool>{true, true, true, true, false, false});
-    c.ended("f", "vm", 1);
-    c.ended("f", "vm", 1);
+    c.ended("f", "vm", 1, ordering::object);
+    c.ended("f", "vm", 1, ordering::object);
     const auto early = c.next();
     REQUIRE(early);
     REQUIRE(early->object == "vm");
     REQUIRE(early->after == 4);
     c.given_back("f", "vm", 3, 1, 1);
-    c.ended("f", "vm", 1);
+    c.ended("f", "vm", 1, ordering::object);
     CHECK(c.answered(*early, pieces(5, 6), 6) == std::vector<bool>{false, false});
 
     const auto again = c.next();
@@ -283,4 +283,25 @@ TEST_CASE("what was read before a give-back and comes after the head has ended i
     CHECK(again->object == "vm");
     CHECK(again->after == 3);
     CHECK(c.answered(*again, pieces(4, 6), 6) == std::vector<bool>{true, true, true});
+}
+
+TEST_CASE("a tighter order begins when what was read for the one before has ended", "[policy]")
+{
+    auto order = ordering::none;
+    claims c({}, [&](std::string_view) { return order; });
+    c.news("f", 2);
+    const auto first = c.next();
+    REQUIRE(first);
+    const std::vector<claims::piece> two{{1, "vm", 1}, {2, "vm", 1}};
+    CHECK(c.answered(*first, two, 2) == std::vector<bool>{true, true});
+    order = GENERATE(ordering::object, ordering::strict);
+    c.news("f", 3);
+    CHECK_FALSE(c.next());
+    c.ended("f", "vm", 1, ordering::none);
+    CHECK_FALSE(c.next());
+    c.ended("f", "vm", 1, ordering::none);
+    const auto then = c.next();
+    REQUIRE(then);
+    CHECK(then->order == order);
+    CHECK(then->after == 2);
 }

@@ -42,8 +42,11 @@ public:
 struct http_client_options {
     std::string user_agent;
     std::size_t max_body = 64U << 20U;  ///< bytes, after inflating; a larger answer is an error
-    std::size_t max_idle = 64;          ///< connections kept open for the next request
-    bool accept_gzip = true;            ///< ask for gzip and inflate it
+    /// Beyond `max_body` the rest of an answer is left out, and its connection is not used again, instead of
+    /// an error: for those who want the status. Such an answer may lack its body altogether.
+    bool cut_body = false;
+    std::size_t max_idle = 64;  ///< connections kept open for the next request
+    bool accept_gzip = true;    ///< ask for gzip and inflate it
     /// Bounds each TCP connect, within the time-out of the call. Short, where a network may be silent: after
     /// a few lost packets the system asks again so seldom that the return of the network is noticed late.
     base::duration connect_timeout = std::chrono::hours(1);
