@@ -210,7 +210,6 @@ private:
         state_.conclude(batch);
         dropped_.by_count += batch.dropped.by_count;
         dropped_.by_age += batch.dropped.by_age;
-        quiet_ = quiet_ && batch.writes.empty() && batch.claims.empty();
         if (commits_.failed() || closed_)
             room_.wake_all();
         else if (!full())
@@ -238,7 +237,7 @@ private:
         const bool check_age = timers_.now() >= next_age_check_;
         if (check_age)
             next_age_check_ = timers_.now() + between_age_checks;
-        const bool quiet = std::exchange(quiet_, true) && commits_.idle();
+        const bool quiet = commits_.idle();
         if (!commits_.idle() && !commits_.next()->others.empty())
             return;
         ask([now = timers_.wall(), quiet, check_age](journal_file& file) -> result<void> {
@@ -275,7 +274,6 @@ private:
     base::steady_time next_report_{};
     base::steady_time next_age_check_{};
     bool closed_ = false;
-    bool quiet_ = true;  // nothing was asked for since the last look
     std::shared_ptr<net::alarm> watch_;
     group_commit commits_;
     std::shared_ptr<int> alive_ = std::make_shared<int>();
