@@ -1,8 +1,8 @@
 #include "vcenter_connector/policy/claims.hpp"
 
+#include "claim_lanes.hpp"
+
 #include <algorithm>
-#include <deque>
-#include <unordered_map>
 #include <utility>
 
 namespace vcenter_connector::policy {
@@ -11,35 +11,7 @@ namespace {
 using base::ordering;
 using id = claims::id;
 
-// The deliveries of one object that were read with `ordering::object` and are in memory.
-struct lane {
-    std::size_t kept = 0;
-    id last = 0;           // all up to here were read
-    bool parked = false;   // there may be more between `last` and the function's `scanned`
-    bool failing = false;  // not to be read on until its head has ended
-    bool hungry = false;   // stands in the function's queue of lanes to be read
-    bool mixed = false;    // some of the object were read with another order and may be in memory, too
-};
-
-// All deliveries up to `scanned` were read, those of parked lanes excepted.
-struct function {
-    std::string_view name;  // the key in the map of functions
-    id scanned = 0;
-    id newest = 0;
-    std::size_t kept = 0;
-    std::size_t bytes = 0;
-    std::size_t parked = 0;
-    std::unordered_map<std::string, lane> lanes;
-    std::deque<std::string> hungry;
-    std::shared_ptr<const claims::object_set> except;  // null: to be made anew
-    ordering order = ordering::object;                 // of the last read
-    bool reading = false;
-    bool queued = false;     // in `turns` or `for_window`
-    bool no_window = false;  // in `for_window`
-    bool scan_next = false;  // it is the turn of the scan, not of a hungry lane
-
-    bool unread() const noexcept { return scanned < newest || parked > 0; }
-};
+using function = claimed_function;
 
 }  // namespace
 
@@ -116,33 +88,6 @@ struct claims::state {
             functions.erase(std::string(f.name));
     }
 
-    // --- lanes
-
-    void park(function& f, lane& l, id last)
-    {
-        l.last = last;
-        if (!std::exchange(l.parked, true)) {
-            ++f.parked;
-            f.except.reset();
-        }
-    }
-
-    void unpark(function& f, lane& l)
-    {
-        if (std::exchange(l.parked, false)) {
-            --f.parked;
-            f.except.reset();
-        }
-    }
-
-    void feed(function& f, const std::string& object, lane& l) const
-    {
-        if (l.parked && !l.failing && !l.hungry && l.kept <= limits.per_lane / 2) {
-            l.hungry = true;
-            f.hungry.push_back(object);
-        }
-    }
-
     // --- requests
 
     request make_request(function& f) const
@@ -166,47 +111,9 @@ struct claims::state {
         return order != ordering::strict || (f.parked == 0 && f.kept <= limits.per_strict_function / 2);
     }
 
-    void aim_at_lane(function& f, request& what) const
-    {
-        what.object = std::move(f.hungry.front());
-        f.hungry.pop_front();
-        lane& l = f.lanes.at(*what.object);
-        l.hungry = false;
-        what.after = l.last;
-        what.up_to = f.scanned;
-        what.limit = std::min(what.limit, limits.per_lane - std::min(l.kept, limits.per_lane - 1));
-    }
-
-    static void aim_at_scan(function& f, request& what)
-    {
-        what.after = f.scanned;
-        what.up_to = f.newest;
-        if (f.parked > 0 && !f.except) {
-            auto set = std::make_shared<object_set>();
-            for (const auto& [object, l] : f.lanes)
-                if (l.parked)
-                    set->insert(object);
-            f.except = std::move(set);
-        }
-        if (f.parked > 0)
-            what.except = f.except;
-    }
-
-    static void drop_sated(function& f)
-    {
-        while (!f.hungry.empty()) {
-            const auto found = f.lanes.find(f.hungry.front());
-            if (found != f.lanes.end() && found->second.parked && !found->second.failing)
-                return;
-            if (found != f.lanes.end())
-                found->second.hungry = false;
-            f.hungry.pop_front();
-        }
-    }
-
     std::optional<request> request_for(function& f) const
     {
-        drop_sated(f);
+        f.drop_sated();
         auto what = make_request(f);
         // What is in memory was read for another order: a tighter one waits until that has ended.
         if (f.kept > 0 && what.order != f.order && what.order != ordering::none)
@@ -218,9 +125,9 @@ struct claims::state {
         const bool turn_of_scan = scan && (f.scan_next || f.hungry.empty());
         f.scan_next = !turn_of_scan;
         if (turn_of_scan)
-            aim_at_scan(f, what);
+            f.aim_at_scan(what);
         else
-            aim_at_lane(f, what);
+            f.aim_at_lane(what, limits.per_lane);
         f.reading = true;
         return what;
     }
@@ -235,49 +142,17 @@ struct claims::state {
         bytes += p.bytes;
     }
 
-    bool keep_scanned(function& f, const piece& p, ordering order)
+    std::vector<bool> keep_all(function& f, const request& what, std::span<const piece> pieces, id reached)
     {
-        const auto object = std::string(p.object);
-        const auto found = f.lanes.find(object);
-        if (found != f.lanes.end() && found->second.parked)
-            return false;
-        if (order != ordering::object) {
-            if (found != f.lanes.end())
-                found->second.mixed = true;
-        } else if (!object.empty()) {
-            lane& l = found != f.lanes.end() ? found->second : f.lanes[object];
-            if (l.kept >= limits.per_lane) {
-                park(f, l, l.last);
-                return false;
-            }
-            ++l.kept;
-            l.last = p.delivery;
-        }
-        keep(f, p);
-        return true;
-    }
-
-    std::vector<bool> keep_lane(function& f, const request& what, std::span<const piece> pieces, id reached)
-    {
-        const auto found = f.lanes.find(*what.object);
-        // Given back meanwhile: what was read does not begin where the lane stands now.
-        if (found == f.lanes.end() || !found->second.parked || found->second.last != what.after ||
-            found->second.failing)
-            return std::vector<bool>(pieces.size(), false);
-        lane& l = found->second;
+        if (what.object)
+            return std::vector<bool>(pieces.size(),
+                                     f.keep_lane(what, pieces.size(), reached, limits.per_lane));
+        std::vector<bool> keeps;
+        keeps.reserve(pieces.size());
         for (const auto& p : pieces)
-            keep(f, p);
-        if (what.order == ordering::object)
-            l.kept += pieces.size();
-        else
-            l.mixed = true;
-        l.last = std::max(l.last, reached);
-        if (l.last >= what.up_to)
-            unpark(f, l);
-        feed(f, found->first, l);
-        if (l.kept == 0 && !l.parked)
-            f.lanes.erase(found);
-        return std::vector<bool>(pieces.size(), true);
+            keeps.push_back(f.keep_scanned(p, what.order, limits.per_lane));
+        f.scanned = std::max(f.scanned, std::min(reached, what.up_to));
+        return keeps;
     }
 
     void remove(function& f, std::size_t count, std::size_t size)
@@ -333,15 +208,10 @@ std::vector<bool> claims::answered(const request& what, std::span<const piece> p
 {
     function& f = *state_->find(what.function);
     f.reading = false;
-    std::vector<bool> keeps;
-    if (what.object) {
-        keeps = state_->keep_lane(f, what, pieces, reached);
-    } else {
-        keeps.reserve(pieces.size());
-        for (const auto& p : pieces)
-            keeps.push_back(state_->keep_scanned(f, p, what.order));
-        f.scanned = std::max(f.scanned, std::min(reached, what.up_to));
-    }
+    auto keeps = state_->keep_all(f, what, pieces, reached);
+    for (std::size_t i = 0; i < keeps.size(); ++i)
+        if (keeps[i])
+            state_->keep(f, pieces[i]);
     state_->enqueue(f);
     state_->forget_if_done(f);
     return keeps;
@@ -353,7 +223,7 @@ void claims::failed(const request& what)
     f.reading = false;
     if (what.object)
         if (const auto found = f.lanes.find(*what.object); found != f.lanes.end())
-            state_->feed(f, found->first, found->second);
+            f.feed(found->first, found->second, state_->limits.per_lane);
     state_->enqueue(f);
 }
 
@@ -363,10 +233,10 @@ void claims::ended(std::string_view name, std::string_view object, std::size_t s
     state_->remove(f, 1, size);
     const auto found = f.lanes.find(std::string(object));
     if (order == ordering::object && found != f.lanes.end()) {
-        lane& l = found->second;
+        claim_lane& l = found->second;
         l.kept -= std::min<std::size_t>(l.kept, 1);
         l.failing = false;
-        state_->feed(f, found->first, l);
+        f.feed(found->first, l, state_->limits.per_lane);
         if (l.kept == 0 && !l.parked)
             f.lanes.erase(found);
     }
@@ -392,11 +262,11 @@ void claims::given_back(std::string_view name, std::string_view object, id head,
     const auto found = f.lanes.find(std::string(object));
     if (found == f.lanes.end() || count == 0)
         return;
-    lane& l = found->second;
+    claim_lane& l = found->second;
     state_->remove(f, count, size);
     l.kept -= std::min(l.kept, count);
     l.failing = true;
-    state_->park(f, l, head);
+    f.park(l, head);
     state_->window_has_room();
     state_->enqueue(f);
 }
