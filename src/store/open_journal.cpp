@@ -17,7 +17,7 @@ void check_content(database& db)
 {
     if (db.number("SELECT value FROM facts WHERE name='clean'") != 0)
         return;
-    if (db.number("SELECT count(*) FROM pragma_quick_check(1) WHERE quick_check<>'ok'") != 0)
+    if (db.number("SELECT count(*) FROM pragma_quick_check WHERE quick_check<>'ok'") != 0)
         throw database_error{{errc::journal_corrupt, "its check after an unclean stop failed"}};
     if (db.number("SELECT count(*) FROM deliveries WHERE event NOT IN (SELECT id FROM events)") != 0)
         throw database_error{{errc::journal_corrupt, "deliveries lack their events"}};
