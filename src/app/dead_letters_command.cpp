@@ -136,6 +136,9 @@ request read(const config::command_line& line, std::vector<std::string>& mistake
     wanted.restricted = std::any_of(restrictions.begin(), restrictions.end(),
                                     [&](const char* flag) { return line.has(flag); });
     read_ids(line, wanted, mistakes);
+    for (const char* flag : restrictions)
+        if (line.has(flag) && line.text(flag).empty())
+            mistakes.push_back("flag -" + std::string(flag) + " is empty; an unset variable, perhaps?");
     if (mistakes.empty())
         check(wanted, mistakes);
     return wanted;
@@ -241,7 +244,12 @@ int run_dead_letters(std::span<const std::string> words, const config::environme
         std::fputs("The settings say -state none: such a connector keeps no dead letters.\n", stderr);
         return 1;
     }
-    return carry_out(wanted, journal_path(journal.settings));
+    const int status = carry_out(wanted, journal_path(journal.settings));
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+        std::fputs("The output could not be written in full.\n", stderr);
+        return 1;
+    }
+    return status;
 }
 
 }  // namespace vcenter_connector::app

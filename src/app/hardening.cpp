@@ -4,6 +4,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include <csignal>
+
 #include <stdlib.h>
 
 namespace vcenter_connector::app {
@@ -26,6 +28,11 @@ void keep_secrets_out_of_core_dumps() noexcept
     setrlimit(RLIMIT_CORE, &none);
     if (!sanitized)
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void survive_file_limits() noexcept
+{
+    std::signal(SIGXFSZ, SIG_IGN);
 }
 
 void bound_name_lookups() noexcept

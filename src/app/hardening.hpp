@@ -12,6 +12,9 @@ void keep_secrets_out_of_core_dumps() noexcept;
 /// before a second thread starts.
 void bound_name_lookups() noexcept;
 
+/// A file that may not grow any more (RLIMIT_FSIZE) is an error of the write, not the end of the process.
+void survive_file_limits() noexcept;
+
 /// Large buffers go back to the system when they are freed: memory after a burst is that before it. Two heaps
 /// at most: with one, the journal's thread and the event loop wait for each other's allocations (mallopt(3)).
 void bound_heap() noexcept;

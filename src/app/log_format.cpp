@@ -45,44 +45,10 @@ void append_number(std::string& out, unsigned value, std::size_t width)
     out += digits;
 }
 
-// Length of the control character of Unicode at `i` in well-formed UTF-8, 0 if there is none: C1 (U+0080 to
-// U+009F), line and paragraph separators, marks that turn the direction of text (U+200E/F, U+2028 to U+202E,
-// U+2066 to U+2069).
-std::size_t unicode_control(std::string_view text, std::size_t i) noexcept
-{
-    const auto at = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
-    if (at(i) == 0xC2 && at(i + 1) >= 0x80 && at(i + 1) <= 0x9F)
-        return 2;
-    if (at(i) != 0xE2)
-        return 0;
-    const bool general = at(i + 1) == 0x80 &&
-                         (at(i + 2) == 0x8E || at(i + 2) == 0x8F || (at(i + 2) >= 0xA8 && at(i + 2) <= 0xAE));
-    const bool isolate = at(i + 1) == 0x81 && at(i + 2) >= 0xA6 && at(i + 2) <= 0xA9;
-    return general || isolate ? 3 : 0;
-}
-
-std::string escaped(std::string_view text, std::size_t limit)
-{
-    static constexpr std::string_view hex = "0123456789abcdef";
-    const std::string plain = base::printable(text, limit);
-    std::string out;
-    for (std::size_t i = 0; i < plain.size();) {
-        const std::size_t control = unicode_control(plain, i);
-        for (std::size_t k = 0; k < control; ++k) {
-            const auto byte = static_cast<unsigned char>(plain[i + k]);
-            out += {'\\', 'x', hex[byte >> 4U], hex[byte & 0xFU]};
-        }
-        if (control == 0)
-            out += plain[i];
-        i += std::max<std::size_t>(control, 1);
-    }
-    return out;
-}
-
 void append_value(std::string& out, std::string_view value)
 {
     if (!value.empty() && value.find_first_of(" \"=") == std::string_view::npos) {
-        out += escaped(value, longest_value);
+        out += base::printable(value, longest_value);
         return;
     }
     std::string quoted;
@@ -91,7 +57,7 @@ void append_value(std::string& out, std::string_view value)
             quoted += '\\';
         quoted += c;
     }
-    out += '"' + escaped(quoted, longest_value) + '"';
+    out += '"' + base::printable(quoted, longest_value) + '"';
 }
 
 // Well-formed UTF-8 of at most `limit` bytes before the dots.
@@ -138,7 +104,7 @@ std::string text_line(base::wall_time time, base::log_level level, std::string_v
 {
     std::string line = timestamp(time) + ' ';
     line.append(padded_name_of(level)) += ' ';
-    line += escaped(message, longest_message);
+    line += base::printable(message, longest_message);
     for (const auto& field : fields) {
         line.append(1, ' ').append(field.name) += '=';
         append_value(line, field.value);

@@ -49,6 +49,7 @@ int run_program(int argc, const char* const* argv)
 {
     keep_secrets_out_of_core_dumps();
     bound_name_lookups();
+    survive_file_limits();
     bound_heap();
     std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
     if (const auto status = run_command(words, system_environment()))

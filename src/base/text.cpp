@@ -41,6 +41,23 @@ std::size_t sequence_length(std::string_view text, std::size_t i) noexcept
     return size;
 }
 
+// Length of the control character at `i`, 0 if there is none there: also those of Unicode that a terminal
+// obeys or that turn the direction of text (C1, U+200E/F, U+2028 to U+202E, U+2066 to U+2069).
+std::size_t control_length(std::string_view text, std::size_t i) noexcept
+{
+    const auto at = [&](std::size_t k) { return k < text.size() ? byte_at(text, k) : 0U; };
+    if (at(i) < 0x20 || at(i) == 0x7F)
+        return 1;
+    if (at(i) == 0xC2 && at(i + 1) >= 0x80 && at(i + 1) <= 0x9F)
+        return 2;
+    if (at(i) != 0xE2)
+        return 0;
+    const bool general = at(i + 1) == 0x80 &&
+                         (at(i + 2) == 0x8E || at(i + 2) == 0x8F || (at(i + 2) >= 0xA8 && at(i + 2) <= 0xAE));
+    const bool isolate = at(i + 1) == 0x81 && at(i + 2) >= 0xA6 && at(i + 2) <= 0xA9;
+    return general || isolate ? 3 : 0;
+}
+
 }  // namespace
 
 std::string_view trim(std::string_view text) noexcept
@@ -79,15 +96,15 @@ std::string printable(std::string_view text, std::size_t limit)
         const std::size_t size = sequence_length(text, i);
         if (i + std::max<std::size_t>(size, 1) > limit)
             return out + "...";
-        if (size == 0 || byte_at(text, i) < 0x20 || byte_at(text, i) == 0x7F) {
+        const std::size_t escaped = size == 0 ? 1 : control_length(text, i);
+        for (std::size_t k = 0; k < escaped; ++k) {
             out += "\\x";
-            out += hex[byte_at(text, i) >> 4U];
-            out += hex[byte_at(text, i) & 0xFU];
-            ++i;
-        } else {
-            out.append(text, i, size);
-            i += size;
+            out += hex[byte_at(text, i + k) >> 4U];
+            out += hex[byte_at(text, i + k) & 0xFU];
         }
+        if (escaped == 0)
+            out.append(text, i, size);
+        i += std::max<std::size_t>(size, 1);
     }
     return out;
 }

@@ -25,7 +25,7 @@ boost::asio::awaitable<attempt> sender::send(const store::delivery& d, invocatio
     const auto begun_wall = timers_.wall();
     auto answer = co_await invoker_.invoke(call);
     attempt made{std::move(answer), begun, begun_wall, outcome::retry, manner.async};
-    const auto end = end_of(made.answer, d.function, manner.async);
+    const auto end = end_of(made.answer, d.function);
     made.meaning = policy::classify(end);
     if (made.meaning == outcome::ask_gateway) {
         const auto word = co_await invoker_.ask_gateway();
@@ -40,10 +40,9 @@ boost::asio::awaitable<attempt> sender::send(const store::delivery& d, invocatio
 }
 
 policy::invocation_end sender::end_of(const base::result<gateway::invocation_answer>& answer,
-                                      const store::function_name& function, bool async)
+                                      const store::function_name& function)
 {
     policy::invocation_end end;
-    end.async = async;
     if (answer)
         end.status = answer->status;
     else

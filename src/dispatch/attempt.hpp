@@ -49,7 +49,7 @@ public:
 
 private:
     policy::invocation_end end_of(const base::result<gateway::invocation_answer>& answer,
-                                  const store::function_name& function, bool async);
+                                  const store::function_name& function);
 
     gateway::invoker& invoker_;
     gateway::topic_map_keeper& topics_;

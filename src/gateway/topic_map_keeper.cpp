@@ -120,7 +120,7 @@ private:
     void report_mistakes(const routing::function& f) const
     {
         for (const auto& m : f.mistakes)
-            log_.warn("An annotation cannot be used; the default is",
+            log_.warn("An annotation cannot be used; the default counts",
                       {{"function", f.name_space.empty() ? f.name : f.name + "." + f.name_space},
                        {"annotation", m.annotation},
                        {"value", m.value},

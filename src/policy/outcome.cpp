@@ -42,7 +42,7 @@ outcome classify_status(const invocation_end& end) noexcept
     if (status >= 200 && status < 300)
         return outcome::delivered;
     if (status < 400 || status == 401 || status == 403)
-        return end.async ? outcome::gateway_away : outcome::ask_gateway;
+        return outcome::ask_gateway;
     if (status == 404)
         return end.listed ? outcome::retry : outcome::dead;
     if (status == 408 || status == 425 || status == 429 || status >= 500)

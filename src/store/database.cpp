@@ -17,7 +17,10 @@ errc code_of(int extended) noexcept
     case SQLITE_PERM:
     case SQLITE_AUTH:
     case SQLITE_CANTOPEN: return errc::disk_read_only;
-    case SQLITE_IOERR: return extended == SQLITE_IOERR_CORRUPTFS ? errc::journal_corrupt : errc::disk_failed;
+    case SQLITE_IOERR:
+        if (extended == SQLITE_IOERR_SHMSIZE)  // no room for the file that SQLite maps
+            return errc::disk_full;
+        return extended == SQLITE_IOERR_CORRUPTFS ? errc::journal_corrupt : errc::disk_failed;
     case SQLITE_NOMEM: return errc::disk_failed;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:

@@ -238,8 +238,12 @@ std::unique_ptr<dead_letters> open_file(const std::string& path, const std::stri
 
 result<std::unique_ptr<dead_letters>> open_dead_letters(const std::string& path, const std::string& vfs)
 {
-    std::error_code ignored;
-    if (vfs.empty() && !std::filesystem::exists(path, ignored))
+    std::error_code unseen;
+    const bool there = !vfs.empty() || std::filesystem::exists(path, unseen);
+    if (unseen)
+        return base::failure(errc::disk_read_only, path + ": " + unseen.message() +
+                                                       "; run this as the user that the connector runs as");
+    if (!there)
         return base::failure(errc::journal_missing,
                              path + " is not there; name the connector's folder with -state-dir");
     try {

@@ -158,6 +158,8 @@ TEST_CASE("wrong words after dead-letters are refused with what would be right")
     CHECK_THAT(refused({}), ContainsSubstring("list, show, redeliver or drop"));
     CHECK_THAT(refused({"drop"}), ContainsSubstring("-all"));
     CHECK_THAT(refused({"redeliver", "-json"}), ContainsSubstring("-all"));
+    for (const auto* flag : {"-function", "-topic", "-reason", "-older-than"})
+        CHECK_THAT(refused({"drop", flag, ""}), ContainsSubstring("is empty"));
     CHECK_THAT(refused({"show"}), ContainsSubstring("one id"));
     CHECK_THAT(refused({"show", "12x"}), ContainsSubstring("\"12x\" is no id"));
     CHECK_THAT(refused({"drop", "5", "-all"}), ContainsSubstring("either ids or restrictions"));

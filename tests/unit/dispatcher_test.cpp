@@ -145,13 +145,32 @@ TEST_CASE("an outage longer than any age limit kills nothing", "[dispatch]")
     f.options.limits = {3, 1h};
     f.http.when("POST", "*").reply(500).times(1);
     f.http.when("POST", "*").reply(401, "").times(5000);
+    f.http.when("GET", "*").reply(401, "").times(5000);
     f.http.when("POST", "*").reply(500).times(1);
     f.http.when("POST", "*").reply(202);
     f.run();
     f.commit({{"vm-1", "a"}});
     REQUIRE(f.timers.advance_until([&] { return f.journal->pending() == 0; }));
-    CHECK(f.http.requests().size() == 5003);
+    CHECK(f.http.requests().size() == 10'003);
     CHECK(f.dispatcher->counts().delivered == 1);
+}
+
+TEST_CASE("a function that is refused by a gateway that accepts us stops no other", "[dispatch]")
+{
+    dispatch_fixture f;
+    f.options.limits.max_attempts = 3;
+    const auto status = GENERATE(401U, 403U, 302U);
+    f.http.when("POST", "/async-function/red.ns").reply(status);
+    f.http.when("POST", "/async-function/fine.ns").reply(202);
+    f.http.when("GET", "*").reply(200);
+    f.run();
+    for (int i = 0; i < 20; ++i)
+        f.commit({{"vm", "red"}, {"vm", "fine"}});
+    f.timers.advance(10ms);
+    CHECK(f.dispatcher->counts().delivered == 20);
+    CHECK(f.log.count(log_level::warn, "The gateway cannot be used") == 0);
+    REQUIRE(f.timers.advance_until([&] { return f.journal->pending() == 0; }));
+    CHECK(f.dispatcher->counts().dead == 20);
 }
 
 TEST_CASE("a time-out counts only when the gateway itself answers", "[dispatch]")

@@ -15,14 +15,14 @@ using policy::outcome;
 
 namespace {
 
-outcome by_status(unsigned status, bool async = true, bool listed = true)
+outcome by_status(unsigned status, bool listed = true)
 {
-    return policy::classify({status, {}, async, listed});
+    return policy::classify({status, {}, listed});
 }
 
 outcome by_error(const boost::system::error_code& error)
 {
-    return policy::classify({0, error, true, true});
+    return policy::classify({0, error, true});
 }
 
 base::wall_time at(int year, unsigned month, unsigned day, base::duration time)
@@ -42,12 +42,10 @@ TEST_CASE("a status decides what becomes of a delivery", "[policy]")
         CHECK(by_status(status) == outcome::retry);
     for (const unsigned status : {400U, 405U, 413U, 422U, 499U})
         CHECK(by_status(status) == outcome::dead);
-    CHECK(by_status(404, true, true) == outcome::retry);
-    CHECK(by_status(404, true, false) == outcome::dead);
-    for (const unsigned status : {401U, 403U, 301U, 308U}) {
-        CHECK(by_status(status, true) == outcome::gateway_away);
-        CHECK(by_status(status, false) == outcome::ask_gateway);
-    }
+    CHECK(by_status(404, true) == outcome::retry);
+    CHECK(by_status(404, false) == outcome::dead);
+    for (const unsigned status : {401U, 403U, 301U, 308U})
+        CHECK(by_status(status) == outcome::ask_gateway);
 }
 
 TEST_CASE("a failure without an answer is an attempt only when there was a connection", "[policy]")

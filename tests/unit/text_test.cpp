@@ -23,6 +23,8 @@ TEST_CASE("printable escapes control characters and cuts between characters", "[
     CHECK(printable("\xF0\x9F\x98\x80x", 4) == "\xF0\x9F\x98\x80...");
     CHECK(printable("a\xF0\x9F\x98\x80", 4) == "a...");
     CHECK(printable("\xff") == "\\xff");
+    CHECK(printable("a\u009b\u202e\u2066b") == "a\\xc2\\x9b\\xe2\\x80\\xae\\xe2\\x81\\xa6"
+                                               "b");
 }
 
 TEST_CASE("valid_utf8 replaces what is not well-formed", "[base]")

@@ -267,7 +267,7 @@ TEST_CASE("annotations that cannot be used are reported once per change of the m
     fixture f;
     f.serve(R"([{"name":"a","annotations":{"topic":"t","vcenter.mode":"later","vcenter.ordr":"none"}}])");
     f.run();
-    CHECK(f.log.count(log_level::warn, "An annotation cannot be used; the default is function=a.ns "
+    CHECK(f.log.count(log_level::warn, "An annotation cannot be used; the default counts function=a.ns "
                                        "annotation=vcenter.mode value=later expected=async or sync") == 1);
     CHECK(f.log.count(log_level::warn, "annotation=vcenter.ordr value=none expected=one of vcenter.") == 1);
     f.timers.advance(1min);

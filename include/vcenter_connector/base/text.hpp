@@ -18,8 +18,8 @@ std::vector<std::string> split_list(std::string_view text);
 /// ASCII only.
 bool iequals(std::string_view a, std::string_view b) noexcept;
 
-/// Quoted for a message: control characters escaped as \xNN, cut after `limit` bytes (never within a UTF-8
-/// sequence) with "..." where something was cut.
+/// Quoted for a message: control characters, those of Unicode too, escaped as \xNN byte by byte, cut after
+/// `limit` bytes (never within a UTF-8 sequence) with "..." where something was cut.
 std::string printable(std::string_view text, std::size_t limit = 200);
 
 /// `text` with everything replaced by U+FFFD that is not well-formed UTF-8.

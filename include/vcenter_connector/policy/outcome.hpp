@@ -23,14 +23,13 @@ enum class outcome {
 struct invocation_end {
     unsigned status = 0;              ///< HTTP status, 0 when there was no answer
     boost::system::error_code error;  ///< when there was none
-    bool async = true;                ///< only the gateway can have answered, not the function
     bool listed = true;               ///< the function list still names the function
 };
 
 /// 2xx: delivered. 404: retry while the function is listed, dead once it is not.
 /// 408, 425, 429 and 5xx, a lost connection, an unusable answer: retry. Other 4xx: dead. No connection, TLS
-/// refused, credentials that cannot be read: gateway_away. 401, 403 and 3xx: gateway_away when async; in a
-/// synchronous call they may be the function's own, and a time-out may be anybody's: ask_gateway.
+/// refused, credentials that cannot be read: gateway_away. 401, 403 and 3xx may be for one function only, and
+/// a time-out may be anybody's: ask_gateway.
 outcome classify(const invocation_end& end) noexcept;
 
 /// Whether the gateway itself is there and accepts us, by the answer to a request that no function serves.
