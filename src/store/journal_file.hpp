@@ -67,7 +67,7 @@ private:
     std::int64_t next_id_ = 0;        // within a transaction
     std::int64_t seen_version_ = -1;  // PRAGMA data_version
     bool full_sync_ = false;
-    bool leftovers_ = false;  // something was written that a power cut could take
+    bool leftovers_ = false;            // something was written that a power cut could take
     std::set<std::string> positioned_;  // vCenters with a checkpoint that a power cut does not take
     bool suspect_ = false;  // a call to the disk failed: what was written before may be lost to a power cut
     std::vector<queue_size> arrivals_;

@@ -1,6 +1,7 @@
 #include "vcenter_connector/store/sqlite_journal.hpp"
 
 #include "group_commit.hpp"
+#include "journal_reports.hpp"
 #include "journal_state.hpp"
 #include "open_journal.hpp"
 
@@ -18,7 +19,6 @@ using base::errc;
 using base::result;
 
 constexpr std::chrono::hours between_age_checks{1};
-constexpr std::chrono::minutes between_drop_reports{1};
 constexpr std::size_t longest_reason = 1000;
 
 // Never within a UTF-8 sequence.
@@ -34,8 +34,9 @@ std::string cut(std::string reason)
 class sqlite_journal final : public journal {
 public:
     sqlite_journal(sqlite_journal_options options, const sqlite_journal_ports& ports, opened_journal opened)
-        : options_(std::move(options)), timers_(ports.timers), log_(ports.log), room_(timers_),
-          readers_(timers_), watch_(timers_.make_alarm()),
+        : options_(std::move(options)), timers_(ports.timers), room_(timers_), readers_(timers_),
+          place_(std::make_shared<place_watch>(options_.vfs.empty() ? options_.path : std::string())),
+          reports_(ports.log, options_.path, options_.dead_letters.count), watch_(timers_.make_alarm()),
           commits_(ports, options_.path, hold(std::move(opened.file), std::move(opened.lock)),
                    [this](journal_batch& b) { conclude(b); })
     {
@@ -59,6 +60,10 @@ public:
         if (commits_.failed())
             co_return *commits_.failed();
         const auto batch = write(written_form(std::move(page)));
+        batch->others.push_back([place = place_](journal_file&) -> result<void> {
+            place->look();
+            return {};
+        });
         if (!full())
             room_.wake_one();
         co_await commits_.ended(batch);
@@ -137,8 +142,7 @@ public:
             co_return;
         const auto batch = ask([](journal_file& file) { return file.sync(); });
         co_await commits_.ended(batch);
-        next_report_ = {};
-        report_dropped();
+        reports_.report_dropped(timers_.now(), true);
     }
 
     std::size_t pending() const noexcept override { return state_.pending(); }
@@ -165,7 +169,7 @@ private:
         return {std::move(held), inner};
     }
 
-    bool full() const noexcept { return state_.expected() >= options_.max_pending; }
+    bool full() const noexcept { return state_.expected() >= options_.max_pending || place_->low(); }
 
     template <class Write>
     std::shared_ptr<journal_batch> write(Write what)
@@ -208,8 +212,7 @@ private:
     void conclude(journal_batch& batch)
     {
         state_.conclude(batch);
-        dropped_.by_count += batch.dropped.by_count;
-        dropped_.by_age += batch.dropped.by_age;
+        reports_.dropped(batch.dropped);
         if (commits_.failed() || closed_)
             room_.wake_all();
         else if (!full())
@@ -233,14 +236,16 @@ private:
     void look()
     {
         commits_.look();
-        report_dropped();
+        reports_.report_dropped(timers_.now());
+        reports_.report_place(*place_);
         const bool check_age = timers_.now() >= next_age_check_;
         if (check_age)
             next_age_check_ = timers_.now() + between_age_checks;
         const bool quiet = commits_.idle();
         if (!commits_.idle() && !commits_.next()->others.empty())
             return;
-        ask([now = timers_.wall(), quiet, check_age](journal_file& file) -> result<void> {
+        ask([now = timers_.wall(), quiet, check_age, place = place_](journal_file& file) -> result<void> {
+            place->look();
             if (auto looked = file.look_around(); !looked)
                 return looked;
             if (auto synced = file.sync_leftovers(); !synced)
@@ -249,29 +254,13 @@ private:
         });
     }
 
-    void report_dropped()
-    {
-        if (dropped_.by_count + dropped_.by_age == 0 || timers_.now() < next_report_)
-            return;
-        next_report_ = timers_.now() + between_drop_reports;
-        if (dropped_.by_count > 0)
-            log_.warn("Dead letters dropped: there are more than are kept",
-                      {{"dropped", std::to_string(dropped_.by_count)},
-                       {"kept", std::to_string(options_.dead_letters.count)}});
-        if (dropped_.by_age > 0)
-            log_.warn("Dead letters dropped: they are older than they are kept",
-                      {{"dropped", std::to_string(dropped_.by_age)}});
-        dropped_ = {};
-    }
-
     sqlite_journal_options options_;
     net::timers& timers_;
-    base::log& log_;
     journal_state state_;
     net::wait_queue room_;
     net::wait_queue readers_;  // of the news
-    dropped_letters dropped_;
-    base::steady_time next_report_{};
+    std::shared_ptr<place_watch> place_;
+    journal_reports reports_;
     base::steady_time next_age_check_{};
     bool closed_ = false;
     std::shared_ptr<net::alarm> watch_;

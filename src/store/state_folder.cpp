@@ -97,10 +97,15 @@ base::result<void> make_place(const fs::path& file)
     return {};
 }
 
-base::result<file_lock> lock_journal(const fs::path& file)
+fs::path lock_path(const fs::path& file)
 {
     auto path = file;
-    path.replace_extension(".lock");
+    return path.replace_extension(".lock");
+}
+
+base::result<file_lock> lock_journal(const fs::path& file)
+{
+    const auto path = lock_path(file);
     const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (descriptor < 0)
         return system_failure("cannot write", path);

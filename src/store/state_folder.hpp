@@ -26,6 +26,9 @@ private:
 /// missing.
 base::result<void> make_place(const std::filesystem::path& file);
 
+/// The file that `lock_journal` locks.
+std::filesystem::path lock_path(const std::filesystem::path& file);
+
 /// `journal_in_use` when another process has it; the detail names the process.
 base::result<file_lock> lock_journal(const std::filesystem::path& file);
 

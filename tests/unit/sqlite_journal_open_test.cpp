@@ -326,3 +326,13 @@ TEST_CASE("the journal's file does not grow when as much leaves it as comes", "[
     given.world.journal.reset();
     CHECK(fs::file_size(given.file) < full * 3 / 4);
 }
+
+TEST_CASE("a journal whose file is taken away while it works says so, once", "[sqlite]")
+{
+    const auto name = GENERATE(as<std::string>(), "journal.db", "journal.lock");
+    place given;
+    given.fill(2);
+    fs::remove(fs::path(given.file).replace_filename(name));
+    given.world.timers.advance(std::chrono::seconds(10));
+    CHECK(given.world.log.count(base::log_level::error, "The journal's files were removed or replaced") == 1);
+}
