@@ -105,6 +105,8 @@ std::string put_in_place(const std::string& path, base::wall_time now)
 opened_journal begin_anew(const sqlite_journal_options& options, const failure& damage, base::log& log,
                           base::wall_time now)
 {
+    log.warn("The journal is damaged; what can be read of it is being carried over",
+             {{"file", options.path}, {"damage", damage.message()}});
     const auto found = rewrite(options);
     const auto aside = put_in_place(options.path, now);
     log.error("The journal was damaged and has been set aside; what could be read of it was carried over",
@@ -125,6 +127,24 @@ void finish_what_was_begun(const sqlite_journal_options& options, base::log& log
     log.error("The journal was damaged, and the start that carried over what could be read of it was cut "
               "short; that is finished now",
               {{"set_aside", aside}});
+}
+
+// SQLite would throw the log of an empty file away: somebody has removed or emptied the file itself.
+void keep_orphaned_log(const sqlite_journal_options& options, base::log& log, base::wall_time now)
+{
+    namespace fs = std::filesystem;
+    std::error_code missing;
+    if (!options.vfs.empty() || fs::file_size(options.path, missing) > 0 || missing ||
+        fs::file_size(options.path + "-wal", missing) == 0 || missing)
+        return;
+    const auto aside = set_aside(options.path, now);
+    if (!aside)
+        throw database_error{aside.error()};
+    demand(make_place(options.path));
+    log.error(
+        "The journal's file is missing or empty, but what was written last is there beside it; that has "
+        "been set aside, and the journal begins anew",
+        {{"set_aside", aside->string() + "-wal"}});
 }
 
 // A statement that the tables do not allow means that the tables are not what they were.
@@ -154,6 +174,7 @@ failure refusal(const failure& f, const std::string& path)
 opened_journal open_or_replace(const sqlite_journal_options& options, base::log& log, base::wall_time now)
 {
     finish_what_was_begun(options, log, now);
+    keep_orphaned_log(options, log, now);
     try {
         return open_sound(options);
     } catch (const database_error& e) {

@@ -336,3 +336,20 @@ TEST_CASE("a journal whose file is taken away while it works says so, once", "[s
     given.world.timers.advance(std::chrono::seconds(10));
     CHECK(given.world.log.count(base::log_level::error, "The journal's files were removed or replaced") == 1);
 }
+
+TEST_CASE("the log of a journal whose file was removed is kept", "[sqlite]")
+{
+    place given;
+    given.world.open();
+    given.world.journal.reset();
+    fs::resize_file(given.file, 0);
+    std::ofstream(given.file.string() + "-wal") << "what was written last";
+    given.world.open();
+    REQUIRE(given.world.log.count(base::log_level::error, "The journal's file is missing or empty") == 1);
+    std::size_t kept = 0;
+    for (const auto& entry : fs::directory_iterator(given.folder.path()))
+        if (entry.path().string().ends_with("-wal") &&
+            entry.path().string().find("corrupt") != std::string::npos)
+            kept += entry.file_size() == 21 ? 1U : 0U;
+    CHECK(kept == 1);
+}
