@@ -56,6 +56,7 @@ TEST_CASE("whatever call fails in whatever way while a session is made, each eve
     world.recorded->wait_for_events(15);
     CHECK(world.keys() == keys_from_to(1, 15));
     CHECK(world.vcenter.logins().size() <= 5);
+    REQUIRE(wait_until([&] { return world.vcenter.held_waits() == 1; }));
     world.recorded.reset();
     CHECK(world.vcenter.open_sessions() <= (method == "Login" ? 1 : 0));
 }
@@ -76,6 +77,8 @@ TEST_CASE(
     }
     CHECK(world.keys() == keys_from_to(1, 20));
     CHECK(world.vcenter.logins().size() <= 4);
+    // A stop in the middle of a login cannot end the session that the login makes.
+    REQUIRE(wait_until([&] { return world.vcenter.held_waits() == 1; }));
     world.recorded.reset();
     CHECK(world.vcenter.open_sessions() == 0);
 }
