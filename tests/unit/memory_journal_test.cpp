@@ -135,7 +135,7 @@ TEST_CASE("the memory journal respects the limits of a claim and says how far it
     what.limit = 10;
     what.up_to = 5;
     CHECK(ids(w.read(what)) == id_list{3, 4, 5});
-    what.max_bytes = 25;
+    what.max_bytes = 20;
     CHECK(ids(w.read(what)) == id_list{3, 4});
     what.max_bytes = 1;
     CHECK(ids(w.read(what)) == id_list{3});
