@@ -1,18 +1,15 @@
 // HTTP messages as plain values, for clients and servers alike.
 #pragma once
 
+#include "vcenter_connector/base/header.hpp"
+
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace vcenter_connector::net {
 
-struct http_header {
-    std::string name;
-    std::string value;
-};
-
-using http_headers = std::vector<http_header>;
+using http_header = base::header;
+using http_headers = base::headers;
 
 /// The value of the first header of that name (compared without case), or empty.
 std::string_view find_header(const http_headers& headers, std::string_view name) noexcept;

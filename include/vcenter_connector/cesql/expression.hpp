@@ -1,0 +1,79 @@
+// Expressions of the CloudEvents SQL expression language, version 1.0.
+//
+// Source: CloudEvents SQL Expression Language, version 1.0.0 (CNCF), and its grammar.
+#pragma once
+
+#include "vcenter_connector/base/result.hpp"
+#include "vcenter_connector/cesql/value.hpp"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace vcenter_connector::cesql {
+
+enum class error_kind { math, cast, missing_attribute, missing_function, function_evaluation };
+
+/// The specification's name of it, for example `MissingAttributeError`.
+std::string_view name_of(error_kind kind) noexcept;
+
+struct evaluation_error {
+    error_kind kind;
+    std::string detail;  ///< printable, for people
+
+    friend bool operator==(const evaluation_error&, const evaluation_error&) = default;
+};
+
+/// Evaluation is total: there is always a value, whatever errors there were.
+struct evaluation {
+    cesql::value value;
+    std::vector<evaluation_error> errors;
+
+    /// What a filter asks: a boolean `true` and no error.
+    bool passes() const noexcept;
+};
+
+/// The attributes of one event.
+class attributes {
+public:
+    virtual ~attributes() = default;
+    /// `name` is in small letters. Empty when the event has no such attribute.
+    virtual std::optional<value> find(std::string_view name) const = 0;
+};
+
+struct parse_failure {
+    std::size_t column = 1;  ///< of the first character that is wrong, counted in characters from 1
+    std::string text;        ///< what is wrong and what would be right; one line, printable
+};
+
+/// An expression that was parsed; immutable, cheap to copy, may be used in several places at once.
+class expression {
+public:
+    struct node;
+    explicit expression(std::shared_ptr<const node> root, std::vector<std::string> names,
+                        std::vector<parse_failure> advice);
+
+    evaluation evaluate(const attributes& of) const;
+
+    /// Names of the attributes that it reads, each once, in small letters, in the order of the text; those
+    /// asked for by EXISTS only are left out.
+    const std::vector<std::string>& attribute_names() const noexcept { return names_; }
+
+    /// What is right by the grammar and most likely not meant, such as `NOT user LIKE 'x%'` or
+    /// `a OR b AND c` without parentheses.
+    const std::vector<parse_failure>& advice() const noexcept { return advice_; }
+
+private:
+    std::shared_ptr<const node> root_;
+    std::vector<std::string> names_;
+    std::vector<parse_failure> advice_;
+};
+
+/// Never throws, whatever the text; nesting is bounded (a text that nests deeper than 200 is refused).
+std::variant<expression, parse_failure> parse(std::string_view text);
+
+}  // namespace vcenter_connector::cesql

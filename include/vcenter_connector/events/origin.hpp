@@ -1,0 +1,23 @@
+// The vCenter that an event comes from.
+#pragma once
+
+#include "vcenter_connector/events/category.hpp"
+
+#include <string>
+
+namespace vcenter_connector::events {
+
+/// The same for all events of one session.
+struct event_origin {
+    std::string
+        authority;    ///< host[:port] of the vCenter's URL, without user: `source` of the legacy payload
+    std::string url;  ///< the SDK URL without user: `source` of CloudEvents
+    std::string instance_uuid;  ///< of the vCenter
+    std::string api_version;    ///< `about.apiVersion`
+    category_catalogue categories;
+};
+
+/// `<instanceUuid>/<key>`: the same wherever the event is met.
+std::string event_id(const event_origin& origin, std::int32_t key);
+
+}  // namespace vcenter_connector::events
