@@ -75,7 +75,7 @@ std::string attribute_header_value(std::string_view text, std::size_t limit)
     if (text.size() <= limit && std::all_of(text.begin(), text.end(), attribute_character))
         return std::string(text);
     // No character takes fewer bytes than one; the rest need not be looked at.
-    const std::string valid = valid_utf8(text.substr(0, limit + 4));
+    const std::string valid = valid_utf8(limit < text.size() ? text.substr(0, limit + 4) : text);
     std::string out;
     std::size_t whole = 0;
     for (const char c : valid) {
