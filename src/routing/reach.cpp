@@ -58,10 +58,10 @@ reach::reach(const pattern& p, const vocabulary& known) : part_(&p), events_(kno
     for (std::size_t i = 0; i < events_.size(); ++i) {
         const auto& names = known.events()[i];
         events_[i] = applies(p, names);
-        count_ += events_[i] ? 1 : 0;
+        count_ += events_[i] ? 1U : 0U;
         if (events::has_type_id(names.class_name) && names.type_id.empty()) {
             ++carriers;
-            taken += events_[i] ? 1 : 0;
+            taken += events_[i] ? 1U : 0U;
         }
     }
     any_type_id_ = carriers > 0 && taken == carriers;

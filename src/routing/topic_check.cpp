@@ -137,7 +137,7 @@ private:
     {
         std::size_t count = 0;
         for (std::size_t i = 0; i < known_.events().size(); ++i)
-            count += remains(i) ? 1 : 0;
+            count += remains(i) ? 1U : 0U;
         return count;
     }
 
