@@ -1,6 +1,7 @@
 #include "vcenter_connector/app/commands.hpp"
 
 #include "dead_letters_command.hpp"
+#include "topics_command.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/config/nearest.hpp"
@@ -22,6 +23,7 @@ struct command {
 
 constexpr std::array commands{
     command{"run", "follow a vCenter and invoke functions; also without a command", nullptr},
+    command{"topics", "the names that functions can ask for", run_topics},
     command{"dead-letters", "what could not be delivered: list, show, redeliver, drop", run_dead_letters},
 };
 

@@ -1,0 +1,44 @@
+#include "command_start.hpp"
+
+#include "standard_output.hpp"
+
+#include "vcenter_connector/app/log.hpp"
+#include "vcenter_connector/policy/reconnect.hpp"
+
+#include <cstdio>
+#include <string>
+
+namespace vcenter_connector::app {
+
+int answer_without_work(const config::command_spec& spec, const config::command_outcome& outcome)
+{
+    if (const auto* help = std::get_if<config::show_help>(&outcome))
+        return print_result(help->text);
+    if (const auto* wrong = std::get_if<config::refused>(&outcome))
+        std::fputs(config::command_refusal(spec.name, wrong->mistakes).c_str(), stderr);
+    return 2;
+}
+
+std::unique_ptr<base::log> start_log(const config::command_choice& choice)
+{
+    auto log = make_log(choice.settings.log);
+    for (const auto& warning : choice.warnings)
+        log->warn(warning);
+    return log;
+}
+
+int report_failure(std::string_view command, const config::vcenter_settings& vcenter,
+                   const base::failure& why)
+{
+    if (why.is(base::errc::aborted)) {
+        std::fputs("Stopped.\n", stderr);
+        return 1;
+    }
+    const std::string cure = policy::cure_for(why);
+    const auto text = std::string(command) + ": " + vcenter.server.url() +
+                      " cannot be read: " + why.message() + (cure.empty() ? "" : "\n" + cure) + "\n";
+    std::fputs(text.c_str(), stderr);
+    return 1;
+}
+
+}  // namespace vcenter_connector::app
