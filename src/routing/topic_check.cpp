@@ -79,12 +79,21 @@ private:
         const auto& p = r.part();
         if (r.nothing())
             return unknown(p);
+        if (r.events() == 0 && (p.text.starts_with("*") || p.text.starts_with(">")))
+            return doubtful(p);
         const auto* family = p.takes_away || p.has_wildcard() ? nullptr : family_of(p.text, known_);
         if (family != nullptr)
             add(severity::warning, p,
                 quoted(p) + " is the topic of " + family->class_name +
                     " alone, of which vCenter sends derived classes only",
                 "write " + family->class_name + " for all of them");
+    }
+
+    void doubtful(const pattern& p)
+    {
+        const auto near = known_.nearest(p.text);
+        add(severity::warning, p, quoted(p) + " matches no topic, and EventTypeIds at most",
+            near.empty() ? "" : "did you mean " + near + "?");
     }
 
     void unknown(const pattern& p)

@@ -1,5 +1,6 @@
 #include "vcenter_connector/routing/vocabulary.hpp"
 
+#include "vcenter_connector/events/kind_names.hpp"
 #include "vcenter_connector/vsphere/class_table.hpp"
 
 #include <algorithm>
@@ -15,40 +16,20 @@ constexpr std::array<std::string_view, 22> beginnings{
     "com", "org",  "net", "io", "de",   "uk",  "eu",  "fr",  "esx", "vim",  "vprob",
     "hbr", "vsan", "ad",  "vc", "vcha", "vob", "nsx", "fdm", "dvs", "spbm", "imagebuilder"};
 
-vsphere::event event_of(std::string_view class_name, std::string_view type_id)
-{
-    vsphere::element_tree::builder tree;
-    tree.open("event", class_name, "");
-    if (!type_id.empty()) {
-        tree.open("eventTypeId", "", type_id);
-        tree.close();
-    }
-    tree.close();
-    vsphere::event event;
-    event.class_name = class_name;
-    event.tree = tree.finish();
-    return event;
-}
-
 }  // namespace
 
 vocabulary::vocabulary()
 {
     for (std::size_t i = 0; i < vsphere::event_class_count(); ++i)
-        add(vsphere::event_class_at(i).name(), {});
+        events_.push_back(events::names_of_kind(std::string(vsphere::event_class_at(i).name()), {}));
 }
 
-vocabulary::vocabulary(const std::vector<sendable>& catalogue) : complete_(true)
+vocabulary::vocabulary(std::vector<events::event_names> catalogue) : complete_(true)
 {
-    std::set<std::pair<std::string_view, std::string_view>> seen;
-    for (const auto& each : catalogue)
-        if (seen.insert({each.class_name, each.type_id}).second)
-            add(each.class_name, each.type_id);
-}
-
-void vocabulary::add(std::string_view class_name, std::string_view type_id)
-{
-    events_.push_back(events::names_of(event_of(class_name, type_id)));
+    std::set<std::pair<std::string, std::string>> seen;
+    for (auto& each : catalogue)
+        if (seen.emplace(each.class_name, each.type_id).second)
+            events_.push_back(std::move(each));
 }
 
 bool vocabulary::may_be_type_id(std::string_view name) const noexcept

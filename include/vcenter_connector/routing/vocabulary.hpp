@@ -10,12 +10,6 @@
 
 namespace vcenter_connector::routing {
 
-/// One row of a vCenter's catalogue.
-struct sendable {
-    std::string class_name;
-    std::string type_id;  ///< of an EventEx or ExtendedEvent, otherwise empty
-};
-
 /// Immutable after construction.
 class vocabulary {
 public:
@@ -23,7 +17,7 @@ public:
     /// extensions.
     vocabulary();
     /// What one vCenter says that it can send: all of it, with every EventTypeId.
-    explicit vocabulary(const std::vector<sendable>& catalogue);
+    explicit vocabulary(std::vector<events::event_names> catalogue);
 
     /// What can be sent, each once.
     const std::vector<events::event_names>& events() const noexcept { return events_; }
@@ -40,8 +34,6 @@ public:
     std::string nearest(std::string_view wrong) const;
 
 private:
-    void add(std::string_view class_name, std::string_view type_id);
-
     std::vector<events::event_names> events_;
     bool complete_ = false;
 };
