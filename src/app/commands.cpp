@@ -1,5 +1,6 @@
 #include "vcenter_connector/app/commands.hpp"
 
+#include "check_command.hpp"
 #include "dead_letters_command.hpp"
 #include "topics_command.hpp"
 
@@ -24,6 +25,7 @@ struct command {
 constexpr std::array commands{
     command{"run", "follow a vCenter and invoke functions; also without a command", nullptr},
     command{"topics", "the names that functions can ask for", run_topics},
+    command{"check", "would the functions of a stack.yml ever get an event?", run_check},
     command{"dead-letters", "what could not be delivered: list, show, redeliver, drop", run_dead_letters},
 };
 
