@@ -106,7 +106,7 @@ void parser::advise(const part& left, const token& op, const part& right, const 
 
 part parser::read_suffixes()
 {
-    auto left = read_prefixed();
+    auto left = read_unary();
     std::vector<step_pointer> steps;
     while (left.node) {
         const bool negated = is(token_kind::word_not);
@@ -160,7 +160,7 @@ bool parser::read_list(std::vector<node_pointer>& into, std::string_view what)
 {
     const auto opening = take();
     while (!is(token_kind::closing)) {
-        auto element = read_chain(rank::logic);
+        auto element = read_nested(true);
         if (!element.node)
             return false;
         into.push_back(std::move(element.node));
@@ -181,13 +181,14 @@ bool parser::read_list(std::vector<node_pointer>& into, std::string_view what)
     return true;
 }
 
-part parser::read_prefixed()
+// A whole expression between parentheses, or the operand of a prefixed operator.
+part parser::read_nested(bool parenthesized)
 {
     const deeper guard(depth_);
     if (depth_ > deepest)
         return fail(here(), "this nests deeper than " + std::to_string(deepest) +
                                 " levels of parentheses and prefixed operators; write it flatter");
-    return read_unary();
+    return parenthesized ? read_chain(rank::logic) : read_unary();
 }
 
 part parser::read_unary()
@@ -201,7 +202,7 @@ part parser::read_unary()
     if (!is(token_kind::word_not) && !is(token_kind::minus))
         return read_primary();
     ++next_;
-    auto of = read_prefixed();
+    auto of = read_nested(false);
     if (!of.node)
         return of;
     const bool negation = sign.kind == token_kind::word_not;
@@ -239,7 +240,7 @@ part parser::read_primary()
 part parser::read_parenthesized()
 {
     const auto opening = take();
-    auto inner = read_chain(rank::logic);
+    auto inner = read_nested(true);
     if (!inner.node)
         return inner;
     if (!is(token_kind::closing))

@@ -124,12 +124,12 @@ TEST_CASE("CESQL refuses what nests too deeply, and takes long chains", "[cesql]
         const auto parsed = cesql::parse(text);
         return std::get<cesql::parse_failure>(parsed).column;
     };
-    CHECK(column(repeated("(", 100'000)) == 201);
-    CHECK(column(repeated("NOT ", 100'000)) == 801);
-    CHECK(column(repeated("- ", 100'000) + "1") == 401);
-    CHECK(column(repeated("ABS(", 100'000)) == 801);
-    CHECK(column(repeated("1 IN (", 100'000)) == 1201);
-    CHECK(test::evaluated(repeated("(", 199) + "1" + repeated(")", 199)) == "1");
+    CHECK(column(repeated("(", 100'000)) == 202);
+    CHECK(column(repeated("NOT ", 100'000)) == 805);
+    CHECK(column(repeated("- ", 100'000) + "1") == 403);
+    CHECK(column(repeated("ABS(", 100'000)) == 805);
+    CHECK(column(repeated("1 IN (", 100'000)) == 1207);
+    CHECK(test::evaluated(repeated("(", 200) + "1" + repeated(")", 200)) == "1");
     CHECK(test::evaluated("0" + repeated(" + 1", 100'000)) == "100000");
     CHECK(test::evaluated("false" + repeated(" OR false", 100'000) + " OR true") == "true");
     CHECK(test::evaluated("'true'" + repeated(" LIKE 'true'", 100'000)) == "true");
