@@ -131,6 +131,16 @@ constexpr std::array table{
         .apply = [](settings& s, const setting_value& v) { s.vcenter.max_replay_age = v.time; },
     },
     setting{
+        .flag = "ignore-own-events",
+        .group = group::vcenter,
+        .type = type::boolean,
+        .preset = "true",
+        .help = "Leave out the events that the connector causes by itself: the logins and logouts of its own "
+                "sessions.",
+        .key = "ignore-own-events",
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.ignore_own_events = v.truth; },
+    },
+    setting{
         .flag = "gateway",
         .group = group::gateway,
         .type = type::url,

@@ -39,7 +39,7 @@ public:
                       {options_.server.url(), options_.start, options_.max_replay_age}),
           commits_(ports_.timers, ports_.log, ports_.journal, options_.server.url()),
           intake_(ports_.journal, ports_.log, ports_.functions, commits_,
-                  {options_.server.authority(), options_.content_type}),
+                  {options_.server.authority(), options_.content_type, options_.ignore_own_events}),
           delays_(options_.random), alarm_(ports_.timers.make_alarm())
     {
     }
@@ -108,6 +108,7 @@ private:
             refused_ = std::move(*who);
             co_return logged_in.error();
         }
+        intake_.logged_in(*logged_in);
         auto now = co_await api_.current_time();
         if (!now)
             co_return now.error();

@@ -1,6 +1,7 @@
 #include "vcenter_connector/source/intake.hpp"
 
 #include "commit_watch.hpp"
+#include "own_events.hpp"
 
 #include "vcenter_connector/events/legacy_payload.hpp"
 #include "vcenter_connector/events/names.hpp"
@@ -15,6 +16,16 @@ intake::intake(store::journal& journal, base::log& log, topic_map_provider funct
     : journal_(journal), log_(log), functions_(std::move(functions)), watch_(watch),
       options_(std::move(options))
 {
+    if (options_.ignore_own_events)
+        own_ = std::make_unique<own_events>("vcenter-connector/");
+}
+
+intake::~intake() = default;
+
+void intake::logged_in(const vsphere::user_session& session)
+{
+    if (own_)
+        own_->began(session);
 }
 
 void intake::describe(std::string instance_uuid, events::category_catalogue categories)
@@ -25,6 +36,11 @@ void intake::describe(std::string instance_uuid, events::category_catalogue cate
 
 void intake::add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions)
 {
+    if (own_ && own_->caused(event)) {
+        log_.debug("The connector's own event goes to no function",
+                   {{"event", instance_uuid_ + "/" + std::to_string(event.key)}, {"class", event.class_name}});
+        return;
+    }
     const auto names = events::names_of(event);
     const auto all_names = names.all();
     const auto matches = functions.match(all_names);

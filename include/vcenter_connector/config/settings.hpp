@@ -26,7 +26,8 @@ struct vcenter_settings {
     std::string thumbprint;      ///< of the server's certificate; found in the known-hosts file
     base::starting_point begin;  ///< counts where the journal has no checkpoint
     std::chrono::milliseconds max_replay_age =
-        std::chrono::hours(24);  ///< how far back a checkpoint may reach
+        std::chrono::hours(24);     ///< how far back a checkpoint may reach
+    bool ignore_own_events = true;  ///< the logins and logouts of the connector itself
 };
 
 struct gateway_settings {

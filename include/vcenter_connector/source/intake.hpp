@@ -7,6 +7,7 @@
 #include "vcenter_connector/routing/topic_map.hpp"
 #include "vcenter_connector/store/journal.hpp"
 #include "vcenter_connector/vsphere/event.hpp"
+#include "vcenter_connector/vsphere/methods.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -19,6 +20,7 @@
 namespace vcenter_connector::source {
 
 class commit_watch;
+class own_events;
 
 /// The newest map of functions; never null once the first one has been loaded.
 using topic_map_provider = std::function<std::shared_ptr<const routing::topic_map>()>;
@@ -26,6 +28,7 @@ using topic_map_provider = std::function<std::shared_ptr<const routing::topic_ma
 struct intake_options {
     std::string source_name;   ///< `source` of the legacy payload: host[:port] of the vCenter
     std::string content_type;  ///< of the payload; may be empty
+    bool ignore_own_events = true;
 };
 
 class intake {
@@ -33,9 +36,13 @@ public:
     /// Everything handed in by reference must outlive this object.
     intake(store::journal& journal, base::log& log, topic_map_provider functions, commit_watch& watch,
            intake_options options);
+    ~intake();
 
     /// What the ids of events begin with, and what their categories are, from now on.
     void describe(std::string instance_uuid, events::category_catalogue categories);
+
+    /// A session of the connector has begun: its events are its own.
+    void logged_in(const vsphere::user_session& session);
 
     /// Names the events, matches them against the functions, and commits them with one delivery per matching
     /// function. Suspends while the journal is full. Events are handed in oldest first. `resume_from`: what
@@ -61,6 +68,7 @@ private:
     topic_map_provider functions_;
     commit_watch& watch_;
     intake_options options_;
+    std::unique_ptr<own_events> own_;  // null: none is left out
     std::string instance_uuid_;
     events::category_catalogue categories_;
 };
