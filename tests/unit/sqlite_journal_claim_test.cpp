@@ -34,7 +34,7 @@ struct model {
                 continue;
             if (result.deliveries.size() >= what.limit || bytes >= what.max_bytes)
                 return result;
-            bytes += d.event->body.size();
+            bytes += d.event->size();
             result.deliveries.push_back(d);
         }
         return result;
