@@ -6,7 +6,7 @@ const http = require('node:http');
 const path = require('node:path');
 const { createRequire } = require('node:module');
 
-const { CloudEvent, HTTP } = createRequire(path.join(process.argv[2], 'receiver.js'))('cloudevents');
+const { CloudEvent, HTTP } = createRequire(path.resolve(process.argv[2], 'receiver.js'))('cloudevents');
 
 const received = [];
 

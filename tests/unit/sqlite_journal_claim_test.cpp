@@ -124,7 +124,7 @@ TEST_CASE("a claim's ranges, objects and limits hold, whether memory or the disk
         CHECK(got.reached < 6);
         what.except.reset();
         what.limit = 256;
-        what.max_bytes = 41;
+        what.max_bytes = 89;
         CHECK(ids_of(world.read(what)) == ids{3, 4, 5});
         what.max_bytes = 1;
         CHECK(ids_of(world.read(what)) == ids{3});
