@@ -1,6 +1,7 @@
 #include "vcenter_connector/app/commands.hpp"
 
 #include "dead_letters_command.hpp"
+#include "events_command.hpp"
 #include "topics_command.hpp"
 
 #include "vcenter_connector/base/text.hpp"
@@ -24,6 +25,7 @@ struct command {
 constexpr std::array commands{
     command{"run", "follow a vCenter and invoke functions; also without a command", nullptr},
     command{"topics", "the names that functions can ask for", run_topics},
+    command{"events", "the events of a vCenter, as they come or from its history", run_events},
     command{"dead-letters", "what could not be delivered: list, show, redeliver, drop", run_dead_letters},
 };
 
