@@ -19,7 +19,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,12 +30,6 @@ namespace asio = boost::asio;
 
 // For what has its own bounds to end within, after the time that was set has passed.
 constexpr std::chrono::seconds grace{5};
-
-std::function<double()> jitter()
-{
-    auto generator = std::make_shared<std::minstd_rand>(std::random_device{}());
-    return [generator] { return std::uniform_real_distribution<double>(0.0, 1.0)(*generator); };
-}
 
 class service {
 public:

@@ -23,13 +23,13 @@ enum class need {
 
 /// What a command takes. All texts and spans must outlive it.
 struct command_spec {
-    std::string_view name;      ///< `topics`
-    std::string_view words;     ///< for the usage line: `[pattern]`
-    std::string_view about;     ///< for -help: what it does, whole lines
-    std::string_view examples;  ///< for -help: whole lines, indented
+    std::string_view name;           ///< `topics`
+    std::string_view words = {};     ///< for the usage line: `[pattern]`
+    std::string_view about = {};     ///< for -help: what it does, whole lines
+    std::string_view examples = {};  ///< for -help: whole lines, indented
     /// Flags of its own, the command line their only source (`setting_sources::flag`). One that is named like
     /// a setting takes its place.
-    std::span<const setting> flags;
+    std::span<const setting> flags = {};
     need vcenter = need::none;
     need gateway = need::none;
     /// Settings of the group "delivery" that it takes, too; by flag.

@@ -1,0 +1,86 @@
+#include "history_reader.hpp"
+
+#include "clients.hpp"
+
+#include <utility>
+
+namespace vcenter_connector::app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr unsigned most_failures = 5;
+
+asio::awaitable<bool> at_once()
+{
+    co_return true;
+}
+
+}  // namespace
+
+history_reader::history_reader(asio::any_io_executor executor, const config::vcenter_settings& vcenter,
+                               net::timers& timers, base::log& log, store::journal& journal,
+                               history_request request)
+    : request_(std::move(request)), vcenter_(vcenter), http_(client_for(executor, vcenter)),
+      follower_(make(timers, log, journal))
+{
+}
+
+std::unique_ptr<source::follower> history_reader::make(net::timers& timers, base::log& log,
+                                                       store::journal& journal)
+{
+    source::follower_options options;
+    options.server = vcenter_.server;
+    options.credentials = vcenter_.credentials;
+    options.intake = request_.intake;
+    options.intake.wanted = [this](const vsphere::event& event) { return wants(event); };
+    options.callbacks.caught_up = [this] { at_the_end(); };
+    options.callbacks.gives_up = [this](const base::failure& why) { return gives_up(why); };
+    options.random = jitter();
+    options.start = request_.since;
+    // A session that ends in the middle of a long history must not skip the rest of it.
+    options.max_replay_age = std::chrono::hours(24 * 365 * 30);
+    source::follower_ports ports{*http_, timers, log, journal, [map = request_.functions] { return map; },
+                                 at_once};
+    return source::make_follower(std::move(options), std::move(ports));
+}
+
+asio::awaitable<base::result<void>> history_reader::run()
+{
+    co_await follower_->run();
+    if (outcome_ && !caught_up_)
+        outcome_ = base::failure(base::errc::aborted);
+    co_return outcome_;
+}
+
+void history_reader::stop()
+{
+    follower_->stop();
+}
+
+bool history_reader::wants(const vsphere::event& event)
+{
+    ++progress_.events;
+    progress_.up_to = event.time;
+    return !request_.until || event.time <= *request_.until;
+}
+
+void history_reader::at_the_end()
+{
+    const bool first = !std::exchange(caught_up_, true);
+    if (first && !request_.follow)
+        follower_->stop();
+}
+
+bool history_reader::gives_up(const base::failure& why)
+{
+    failures_ = progress_.events > read_at_failure_ ? 1 : failures_ + 1;
+    read_at_failure_ = progress_.events;
+    const bool worked = progress_.events > 0 || caught_up_;
+    if (worked && (request_.follow || failures_ <= most_failures))
+        return false;
+    outcome_ = why;
+    return true;
+}
+
+}  // namespace vcenter_connector::app
