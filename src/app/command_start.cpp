@@ -1,5 +1,6 @@
 #include "command_start.hpp"
 
+#include "clients.hpp"
 #include "standard_output.hpp"
 
 #include "vcenter_connector/app/log.hpp"
@@ -19,6 +20,13 @@ int answer_without_work(const config::command_spec& spec, const config::command_
     return 2;
 }
 
+void check_certificates(const config::vcenter_settings& vcenter, std::vector<config::mistake>& mistakes)
+{
+    const auto usable = net::check(tls_of(vcenter));
+    if (mistakes.empty() && !usable)
+        mistakes.push_back({"flag -vc-ca-certs", usable.error().message()});
+}
+
 std::unique_ptr<base::log> start_log(const config::command_choice& choice)
 {
     auto log = make_log(choice.settings.log);
@@ -34,7 +42,9 @@ int report_failure(std::string_view command, const config::vcenter_settings& vce
         std::fputs("Stopped.\n", stderr);
         return 1;
     }
-    const std::string cure = policy::cure_for(why);
+    std::string cure = policy::cure_for(why);
+    if (cure.empty() && why.code.category() != base::error_category())
+        cure = "check host and port of the -vcenter URL, and that it can be reached from here";
     const auto text = std::string(command) + ": " + vcenter.server.url() +
                       " cannot be read: " + why.message() + (cure.empty() ? "" : "\n" + cure) + "\n";
     std::fputs(text.c_str(), stderr);

@@ -24,7 +24,7 @@ struct column {
     std::size_t width;  // in characters
     std::size_t most;   // in bytes
 };
-constexpr std::array columns{column{24, 40}, column{7, 20}, column{28, 200}, column{20, 120},
+constexpr std::array columns{column{24, 40}, column{7, 20}, column{30, 200}, column{20, 120},
                              column{16, 120}};
 constexpr std::size_t longest_message = 2000;
 

@@ -211,17 +211,15 @@ private:
 
 int run_events(std::span<const std::string> words, const config::environment& from)
 {
-    auto outcome = config::load_command(spec, words, from);
+    routing::function selection;
+    auto outcome = config::load_command(
+        spec, words, from, [&](config::command_choice& choice, std::vector<config::mistake>& mistakes) {
+            select_events(choice, selection, mistakes, choice.warnings);
+            check_certificates(choice.settings.vcenter, mistakes);
+        });
     auto* choice = std::get_if<config::command_choice>(&outcome);
     if (choice == nullptr)
         return answer_without_work(spec, outcome);
-    routing::function selection;
-    std::vector<config::mistake> mistakes;
-    select_events(*choice, selection, mistakes, choice->warnings);
-    if (const auto usable = net::check(tls_of(choice->settings.vcenter)); !usable)
-        mistakes.push_back({"flag -vc-ca-certs", usable.error().message()});
-    if (!mistakes.empty())
-        return answer_without_work(spec, config::refused{std::move(mistakes)});
     const auto log = start_log(*choice);
     return events_run(*choice, std::move(selection), *log).run();
 }

@@ -48,25 +48,16 @@ in the annotation: a name, the name of a class or of one it derives from, or wor
 std::vector<routing::pattern> read_pattern(const std::vector<std::string>& words,
                                            std::vector<config::mistake>& mistakes)
 {
-    if (words.empty())
+    if (words.size() != 1)
         return {};
     auto patterns = routing::read_patterns(words.front());
     for (const auto& each : patterns)
         if (const auto fault = routing::fault_of(each); !fault.empty())
-            mistakes.push_back({"pattern", "\"" + base::printable(each.text, 60) + "\": " + fault});
+            mistakes.push_back(
+                {"pattern", "\"" + base::printable(routing::written(each), 60) + "\": it " + fault});
     if (patterns.empty())
         mistakes.push_back({"pattern", "it is empty; leave it out to see every name"});
     return patterns;
-}
-
-bool asked_for(const topic_row& row, const std::vector<routing::pattern>& patterns)
-{
-    bool wanted = patterns.empty();
-    for (const auto& each : patterns)
-        wanted = wanted || (!each.takes_away && routing::applies(each, row.names));
-    return wanted && std::none_of(patterns.begin(), patterns.end(), [&](const routing::pattern& each) {
-               return each.takes_away && routing::applies(each, row.names);
-           });
 }
 
 int report_nothing(const std::string& pattern, const std::vector<topic_row>& all)
@@ -93,8 +84,9 @@ int list(const config::command_choice& choice, const std::vector<routing::patter
         all = known_topics();
     }
     std::vector<topic_row> rows;
-    std::copy_if(all.begin(), all.end(), std::back_inserter(rows),
-                 [&](const topic_row& row) { return asked_for(row, patterns); });
+    std::copy_if(all.begin(), all.end(), std::back_inserter(rows), [&](const topic_row& row) {
+        return patterns.empty() || routing::ask_for(patterns, row.names);
+    });
     if (rows.empty() && !patterns.empty())
         return report_nothing(choice.words.front(), all);
     return print_result(choice.truth("json") ? topics_json(rows) : topics_text(rows));
@@ -104,15 +96,15 @@ int list(const config::command_choice& choice, const std::vector<routing::patter
 
 int run_topics(std::span<const std::string> words, const config::environment& from)
 {
-    auto outcome = config::load_command(spec, words, from);
-    auto* choice = std::get_if<config::command_choice>(&outcome);
-    std::vector<config::mistake> mistakes;
     std::vector<routing::pattern> patterns;
-    if (choice != nullptr)
-        patterns = read_pattern(choice->words, mistakes);
-    if (!mistakes.empty())
-        outcome = config::refused{std::move(mistakes)};
-    if (choice == nullptr || !std::holds_alternative<config::command_choice>(outcome))
+    const auto outcome = config::load_command(
+        spec, words, from, [&](config::command_choice& choice, std::vector<config::mistake>& mistakes) {
+            patterns = read_pattern(choice.words, mistakes);
+            if (choice.has("vcenter"))
+                check_certificates(choice.settings.vcenter, mistakes);
+        });
+    const auto* choice = std::get_if<config::command_choice>(&outcome);
+    if (choice == nullptr)
         return answer_without_work(spec, outcome);
     const auto log = start_log(*choice);
     return list(*choice, patterns);

@@ -45,7 +45,7 @@ class command_loader {
 public:
     command_loader(const command_spec& spec, const environment& from) : spec_(spec), from_(from) {}
 
-    command_outcome run(std::span<const std::string> words)
+    command_outcome run(std::span<const std::string> words, const command_check& check)
     {
         const auto line = read_command_line(words, flag_specs());
         if (line.help)
@@ -57,9 +57,11 @@ public:
         own_defaults();
         check_words(line.words);
         settings();
+        if (check)
+            check(out_, found_.mistakes);
         if (!found_.mistakes.empty())
             return refused{std::move(found_.mistakes)};
-        out_.warnings = std::move(found_.warnings);
+        out_.warnings.insert(out_.warnings.begin(), found_.warnings.begin(), found_.warnings.end());
         return std::move(out_);
     }
 
@@ -87,19 +89,21 @@ private:
             inherited_.push_back("-" + flag + "=" + value);
             return;
         }
-        out_.given.emplace(row->flag);
-        own_value(*row, value);
+        if (own_value(*row, value))
+            out_.given.emplace(row->flag);
     }
 
-    void own_value(const setting& row, std::string_view text)
+    bool own_value(const setting& row, std::string_view text)
     {
         auto value = parse_value(row, text);
-        if (!value)
-            wrong("flag -" + std::string(row.flag), value.error().detail);
-        else if (row.may_be_empty || row.type != setting_type::text || !text.empty())
+        const bool missing = text.empty() && row.type == setting_type::text && !row.may_be_empty;
+        if (value && !missing) {
             out_.own[row.flag] = std::move(*value);
-        else
-            wrong("flag -" + std::string(row.flag), "it is empty; an unset variable, perhaps?");
+            return true;
+        }
+        wrong("flag -" + std::string(row.flag),
+              missing ? "it is empty; an unset variable, perhaps?" : value.error().detail);
+        return false;
     }
 
     void own_defaults()
@@ -195,9 +199,9 @@ std::string command_choice::text(std::string_view flag) const
 }
 
 command_outcome load_command(const command_spec& spec, std::span<const std::string> words,
-                             const environment& from)
+                             const environment& from, const command_check& check)
 {
-    return command_loader(spec, from).run(words);
+    return command_loader(spec, from).run(words, check);
 }
 
 std::string command_usage(const command_spec& spec)

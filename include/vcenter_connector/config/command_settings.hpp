@@ -5,6 +5,7 @@
 #include "vcenter_connector/config/load.hpp"
 #include "vcenter_connector/config/settings_table.hpp"
 
+#include <functional>
 #include <map>
 #include <set>
 #include <span>
@@ -53,11 +54,15 @@ struct command_choice {
 
 using command_outcome = std::variant<command_choice, show_help, refused>;
 
+/// What a command has to say against its own flags and words, beyond their types. Called also when something
+/// else is wrong, so that every mistake is named; a flag whose value is wrong looks as if it were not given.
+using command_check = std::function<void(command_choice& choice, std::vector<mistake>& mistakes)>;
+
 /// Reads and checks what `load` would, for the parts that the command needs, and nothing else: a mistake in
 /// a variable that it does not use is none. Every mistake is named. `words`: without the command's name.
 /// Log lines are at `warn` unless the flag -log-level says otherwise, since results are what people look at.
 command_outcome load_command(const command_spec& spec, std::span<const std::string> words,
-                             const environment& from);
+                             const environment& from, const command_check& check = {});
 
 /// The text of -help: what it does, its own flags, examples, then the settings it takes.
 std::string command_usage(const command_spec& spec);
