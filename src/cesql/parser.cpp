@@ -167,7 +167,8 @@ bool parser::read_list(std::vector<node_pointer>& into, std::string_view what)
         if (is(token_kind::closing))
             break;
         if (!is(token_kind::comma)) {
-            fail_here(std::string(what) + " goes on with a comma or ends with a parenthesis; it began at column " +
+            fail_here(std::string(what) +
+                      " goes on with a comma or ends with a parenthesis; it began at column " +
                       std::to_string(column_of(text_, opening.begin)));
             return false;
         }
@@ -232,8 +233,9 @@ part parser::read_primary()
         return finished(make_literal(literal.kind == word_true), literal.begin);
     }
     default:
-        return fail_here("a value was expected: an attribute, a text in quotes, a number, true, false, NOT or a "
-                         "parenthesis");
+        return fail_here(
+            "a value was expected: an attribute, a text in quotes, a number, true, false, NOT or a "
+            "parenthesis");
     }
 }
 
@@ -244,10 +246,10 @@ part parser::read_parenthesized()
     if (!inner.node)
         return inner;
     if (!is(token_kind::closing))
-        return is(token_kind::end)
-                   ? fail(here(), "the parenthesis of column " + std::to_string(column_of(text_, opening.begin)) +
-                                      " is not closed; write )")
-                   : fail(here(), operator_expected());
+        return is(token_kind::end) ? fail(here(), "the parenthesis of column " +
+                                                      std::to_string(column_of(text_, opening.begin)) +
+                                                      " is not closed; write )")
+                                   : fail(here(), operator_expected());
     ++next_;
     return finished(std::move(inner.node), opening.begin);
 }
@@ -270,8 +272,8 @@ part parser::read_word()
         return read_call();
     const auto word = take();
     if (word.text.find('_') != std::string::npos)
-        return fail(word, "attribute names are letters and digits only, and \"" + base::printable(word.text, 60) +
-                              "\" is none; a text stands in quotes");
+        return fail(word, "attribute names are letters and digits only, and \"" +
+                              base::printable(word.text, 60) + "\" is none; a text stands in quotes");
     const auto name = lower_ascii(word.text);
     note_name(name);
     return finished(make_attribute(name), word.begin);
