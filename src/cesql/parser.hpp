@@ -5,6 +5,8 @@
 #include "chain.hpp"
 #include "token.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
