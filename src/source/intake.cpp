@@ -42,8 +42,7 @@ void intake::add(const vsphere::event& event, store::event_page& page, const rou
         return;
     }
     const auto names = events::names_of(event);
-    const auto all_names = names.all();
-    const auto matches = functions.match(all_names);
+    const auto matches = functions.match(names);
     const auto id = instance_uuid_ + "/" + std::to_string(event.key);
 
     const auto level = matches.empty() ? base::log_level::debug : base::log_level::info;

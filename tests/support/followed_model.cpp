@@ -15,7 +15,7 @@ std::shared_ptr<const routing::topic_map> powered_on()
 {
     routing::function one;
     one.name = "one";
-    one.topics = {"vm.powered.on"};
+    one.patterns = routing::read_patterns("vm.powered.on");
     return std::make_shared<const routing::topic_map>(std::vector{one});
 }
 

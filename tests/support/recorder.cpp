@@ -21,10 +21,9 @@ std::shared_ptr<const routing::topic_map> everything()
 {
     routing::function all;
     all.name = "all";
-    all.topics = {
-        "vm.powered.on", "vm.powered.off", "vm.starting", "vm.stopping",     "vm.suspended", "ex",
-        "extended",      "alarm",          "vm.renamed",  "vm.reconfigured", "vm.created",   "host.connected",
-        "general.user"};
+    all.patterns = routing::read_patterns(
+        "vm.powered.on, vm.powered.off, vm.starting, vm.stopping, vm.suspended, ex, extended, alarm, "
+        "vm.renamed, vm.reconfigured, vm.created, host.connected, general.user");
     return std::make_shared<const routing::topic_map>(std::vector{all});
 }
 
