@@ -1,7 +1,7 @@
 #include "function_list.hpp"
 
+#include "vcenter_connector/base/percent.hpp"
 #include "vcenter_connector/base/text.hpp"
-#include "wire_text.hpp"
 
 #include <iterator>
 #include <utility>
@@ -63,7 +63,7 @@ asio::awaitable<base::result<std::vector<routing::function>>> load_namespace(aut
                                                                              routing::filter_cache& filters)
 {
     const std::string target =
-        name.empty() ? "/system/functions" : "/system/functions?namespace=" + uri_component(name);
+        name.empty() ? "/system/functions" : "/system/functions?namespace=" + base::uri_component(name);
     const auto response = co_await get(client, target, timeout);
     if (!response)
         co_return in_request(response.error(), target);

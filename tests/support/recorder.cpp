@@ -102,7 +102,6 @@ recorder::recorder(base::endpoint server, recorder_options how) : works_(std::ma
         const std::lock_guard lock(works.mutex);
         return base::credentials{user, base::secret(works.password)};
     };
-    options.content_type = "application/json";
     options.random = [random = how.random] { return random; };
     options.longest_wait = std::chrono::seconds(3);
     const auto map = everything();
