@@ -328,6 +328,6 @@ TEST_CASE("what a filter most likely does not mean is a warning, and the filter 
     f.run();
     CHECK(f.keeper->current()->subscribed() == 1);
     CHECK(f.log.count(log_level::warn, "it counts as it is written function=a.ns annotation=vcenter.filter "
-                                       "value=usr = 'x' reason=no event has an attribute \"usr\" "
+                                       "value=usr = 'x' column=1 reason=no event has an attribute \"usr\" "
                                        "expected=user") == 1);
 }
