@@ -53,7 +53,8 @@ void advisor::binds_looser_than_not(const part& left, const token& op, std::size
 void advisor::mixes_logic(const part& left, const token& loosest, const token& op)
 {
     const auto name = [&](const token& t) { return quoted(t.begin, t.end); };
-    add(op.begin, name(loosest) + " and " + name(op) + " have the same rank and go from left to right: this reads (" +
+    add(op.begin, name(loosest) + " and " + name(op) +
+                      " have the same rank and go from left to right: this reads (" +
                       quoted(left.begin, left.end) + ") " + name(op) + " ...; set parentheses");
 }
 
@@ -62,8 +63,9 @@ void advisor::takes(const part& operand, const token& op, type wanted)
     const auto* constant = operand.node->constant();
     if (constant == nullptr || cast(*constant, wanted).ok)
         return;
-    add(operand.begin, quoted(op.begin, op.end) + " takes " + (wanted == type::integer ? "integers" : "booleans") +
-                           ", and " + quoted(operand.begin, operand.end) +
+    add(operand.begin, quoted(op.begin, op.end) + " takes " +
+                           (wanted == type::integer ? "integers" : "booleans") + ", and " +
+                           quoted(operand.begin, operand.end) +
                            " is none: that is an error for every event, and none passes");
 }
 
@@ -71,7 +73,8 @@ void advisor::like(const token& pattern)
 {
     const std::string_view p = pattern.text;
     if (p.find_first_of("%_") == std::string_view::npos && p.find_first_of("*?") != std::string_view::npos)
-        add(pattern.begin, "LIKE knows % for any run of characters and _ for one; * and ? stand for themselves");
+        add(pattern.begin,
+            "LIKE knows % for any run of characters and _ for one; * and ? stand for themselves");
     else if (ends_with_escaped_run(p))
         add(pattern.begin, "\\% stands for a percent sign; for a backslash and anything behind it write _%");
 }

@@ -22,7 +22,8 @@ class advisor {
 public:
     explicit advisor(std::string_view text) : text_(text) {}
 
-    /// An operator behind `left`, `NOT x`, which binds less tightly than NOT. `end` is that of its right side.
+    /// An operator behind `left`, `NOT x`, which binds less tightly than NOT. `end` is that of its right
+    /// side.
     void binds_looser_than_not(const part& left, const token& op, std::size_t end);
     /// AND, OR or XOR behind others without parentheses: `loosest` is the one among those that binds least in
     /// other languages.

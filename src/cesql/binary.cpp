@@ -129,8 +129,8 @@ private:
         const auto result = computed(op_, x, y);
         if (result >= limits::min() && result <= limits::max())
             return static_cast<std::int32_t>(result);
-        in.fail(error_kind::math, std::to_string(x) + " " + sign_of(op_) + " " + std::to_string(y) +
-                                      " does not fit 32 bits");
+        in.fail(error_kind::math,
+                std::to_string(x) + " " + sign_of(op_) + " " + std::to_string(y) + " does not fit 32 bits");
         return 0;
     }
 

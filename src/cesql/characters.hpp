@@ -14,8 +14,9 @@ namespace vcenter_connector::cesql {
 /// Bytes of the character that begins at `at`, which is below the size of `text`.
 inline std::size_t character_size(std::string_view text, std::size_t at) noexcept
 {
-    return static_cast<unsigned char>(text[at]) < 0x80 ? 1
-                                                       : std::max<std::size_t>(base::utf8_length(text, at), 1);
+    return static_cast<unsigned char>(text[at]) < 0x80
+               ? 1
+               : std::max<std::size_t>(base::utf8_length(text, at), 1);
 }
 
 std::size_t character_count(std::string_view text) noexcept;

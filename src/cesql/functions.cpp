@@ -1,6 +1,7 @@
 #include "functions.hpp"
 
 #include "characters.hpp"
+#include "vcenter_connector/base/nearest.hpp"
 
 #include <limits>
 
@@ -66,7 +67,8 @@ value left(const values& x, scope& in)
     const auto count = number(x[1]);
     if (count >= 0)
         return whole.substr(0, character_offset(whole, static_cast<std::size_t>(count)));
-    in.fail(error_kind::function_evaluation, "LEFT takes a length of 0 or more, not " + std::to_string(count));
+    in.fail(error_kind::function_evaluation,
+            "LEFT takes a length of 0 or more, not " + std::to_string(count));
     return whole;
 }
 
@@ -75,7 +77,8 @@ value right(const values& x, scope& in)
     const auto& whole = text(x[0]);
     const auto count = number(x[1]);
     if (count < 0) {
-        in.fail(error_kind::function_evaluation, "RIGHT takes a length of 0 or more, not " + std::to_string(count));
+        in.fail(error_kind::function_evaluation,
+                "RIGHT takes a length of 0 or more, not " + std::to_string(count));
         return whole;
     }
     const auto size = character_count(whole);
@@ -90,8 +93,8 @@ value part(const std::string& whole, std::int64_t position, std::int64_t length,
     if (position > size || position < -size || length < 0) {
         in.fail(error_kind::function_evaluation,
                 length < 0 ? "SUBSTRING takes a length of 0 or more, not " + std::to_string(length)
-                           : "SUBSTRING: the text of " + std::to_string(size) + " characters has no position " +
-                                 std::to_string(position));
+                           : "SUBSTRING: the text of " + std::to_string(size) +
+                                 " characters has no position " + std::to_string(position));
         return std::string();
     }
     if (position == 0)
@@ -148,16 +151,20 @@ constexpr std::array table{
     function{"STRING", 1, 1, type::string, as_they_are, cast_function<type::string>},
 };
 
-std::string names()
+constexpr auto names = [] {
+    std::array<std::string_view, table.size()> all{};
+    for (std::size_t i = 0; i < all.size(); ++i)
+        all[i] = table[i].name;
+    return all;
+}();
+
+// SUBSTRING stands twice in the table.
+std::string listed_names()
 {
     std::string out;
-    std::string_view last;
-    for (const auto& f : table) {
-        if (f.name == last)
-            continue;
-        out += out.empty() ? "" : ", ";
-        out += last = f.name;
-    }
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (i == 0 || names[i] != names[i - 1])
+            out += (i == 0 ? "" : ", ") + std::string(names[i]);
     return out;
 }
 
@@ -183,7 +190,9 @@ std::string missing_function_text(std::string_view name, std::size_t arguments)
         if (base::iequals(f.name, name))
             return std::string(f.name) + " does not take " + std::to_string(arguments) +
                    (arguments == 1 ? " argument" : " arguments");
-    return "there is no function \"" + base::printable(name, 60) + "\"; there are " + names();
+    const auto what = "there is no function \"" + base::printable(name, 60) + "\"; ";
+    const auto near = base::nearest(upper_case(name), names);
+    return what + (near.empty() ? "there are " + listed_names() : "did you mean " + std::string(near) + "?");
 }
 
 }  // namespace vcenter_connector::cesql

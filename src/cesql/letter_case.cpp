@@ -14,33 +14,33 @@ struct letters {
 };
 
 constexpr std::array alphabets{
-    letters{0x41, 0x5A, 32, 1},        // Latin
-    letters{0xC0, 0xD6, 32, 1},        // Latin-1
-    letters{0xD8, 0xDE, 32, 1},        //
-    letters{0x100, 0x12E, 1, 2},       // Latin Extended-A
-    letters{0x132, 0x136, 1, 2},       //
-    letters{0x139, 0x147, 1, 2},       //
-    letters{0x14A, 0x176, 1, 2},       //
-    letters{0x179, 0x17D, 1, 2},       //
-    letters{0x1CD, 0x1DB, 1, 2},       // Pinyin
-    letters{0x218, 0x21A, 1, 2},       // Romanian
-    letters{0x386, 0x386, 38, 1},      // Greek
-    letters{0x388, 0x38A, 37, 1},      //
-    letters{0x38C, 0x38C, 64, 1},      //
-    letters{0x38E, 0x38F, 63, 1},      //
-    letters{0x391, 0x3A1, 32, 1},      //
-    letters{0x3A3, 0x3AB, 32, 1},      //
-    letters{0x400, 0x40F, 80, 1},      // Cyrillic
-    letters{0x410, 0x42F, 32, 1},      //
-    letters{0x460, 0x480, 1, 2},       //
-    letters{0x48A, 0x4BE, 1, 2},       //
-    letters{0x4C0, 0x4C0, 15, 1},      //
-    letters{0x4C1, 0x4CD, 1, 2},       //
-    letters{0x4D0, 0x52E, 1, 2},       //
-    letters{0x531, 0x556, 48, 1},      // Armenian
-    letters{0x1E00, 0x1E94, 1, 2},     // Latin Extended Additional
-    letters{0x1EA0, 0x1EFE, 1, 2},     //
-    letters{0xFF21, 0xFF3A, 32, 1},    // full width
+    letters{0x41, 0x5A, 32, 1},      // Latin
+    letters{0xC0, 0xD6, 32, 1},      // Latin-1
+    letters{0xD8, 0xDE, 32, 1},      //
+    letters{0x100, 0x12E, 1, 2},     // Latin Extended-A
+    letters{0x132, 0x136, 1, 2},     //
+    letters{0x139, 0x147, 1, 2},     //
+    letters{0x14A, 0x176, 1, 2},     //
+    letters{0x179, 0x17D, 1, 2},     //
+    letters{0x1CD, 0x1DB, 1, 2},     // Pinyin
+    letters{0x218, 0x21A, 1, 2},     // Romanian
+    letters{0x386, 0x386, 38, 1},    // Greek
+    letters{0x388, 0x38A, 37, 1},    //
+    letters{0x38C, 0x38C, 64, 1},    //
+    letters{0x38E, 0x38F, 63, 1},    //
+    letters{0x391, 0x3A1, 32, 1},    //
+    letters{0x3A3, 0x3AB, 32, 1},    //
+    letters{0x400, 0x40F, 80, 1},    // Cyrillic
+    letters{0x410, 0x42F, 32, 1},    //
+    letters{0x460, 0x480, 1, 2},     //
+    letters{0x48A, 0x4BE, 1, 2},     //
+    letters{0x4C0, 0x4C0, 15, 1},    //
+    letters{0x4C1, 0x4CD, 1, 2},     //
+    letters{0x4D0, 0x52E, 1, 2},     //
+    letters{0x531, 0x556, 48, 1},    // Armenian
+    letters{0x1E00, 0x1E94, 1, 2},   // Latin Extended Additional
+    letters{0x1EA0, 0x1EFE, 1, 2},   //
+    letters{0xFF21, 0xFF3A, 32, 1},  // full width
 };
 
 constexpr bool in(const letters& row, char32_t c) noexcept

@@ -38,7 +38,8 @@ private:
 class exists final : public expression::node {
 public:
     explicit exists(std::string name)
-        : name_(std::move(name)), always_(std::find(required.begin(), required.end(), name_) != required.end())
+        : name_(std::move(name)),
+          always_(std::find(required.begin(), required.end(), name_) != required.end())
     {
     }
     operand evaluate(scope& in) const override { return operand(always_ || in.of.find(name_).has_value()); }
@@ -92,8 +93,7 @@ public:
     operand evaluate(scope& in) const override
     {
         if (called_ == nullptr) {
-            in.fail(error_kind::missing_function,
-                    missing_function_text(name_, arguments_.size()));
+            in.fail(error_kind::missing_function, missing_function_text(name_, arguments_.size()));
             return operand(false);
         }
         std::vector<value> values;

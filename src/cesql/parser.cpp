@@ -106,7 +106,7 @@ void parser::advise(const part& left, const token& op, const part& right, const 
 
 part parser::read_suffixes()
 {
-    auto left = read_prefixed();
+    auto left = read_unary();
     std::vector<step_pointer> steps;
     while (left.node) {
         const bool negated = is(token_kind::word_not);
@@ -160,14 +160,15 @@ bool parser::read_list(std::vector<node_pointer>& into, std::string_view what)
 {
     const auto opening = take();
     while (!is(token_kind::closing)) {
-        auto element = read_chain(rank::logic);
+        auto element = read_nested(true);
         if (!element.node)
             return false;
         into.push_back(std::move(element.node));
         if (is(token_kind::closing))
             break;
         if (!is(token_kind::comma)) {
-            fail_here(std::string(what) + " goes on with a comma or ends with a parenthesis; it began at column " +
+            fail_here(std::string(what) +
+                      " goes on with a comma or ends with a parenthesis; it began at column " +
                       std::to_string(column_of(text_, opening.begin)));
             return false;
         }
@@ -181,13 +182,14 @@ bool parser::read_list(std::vector<node_pointer>& into, std::string_view what)
     return true;
 }
 
-part parser::read_prefixed()
+// A whole expression between parentheses, or the operand of a prefixed operator.
+part parser::read_nested(bool parenthesized)
 {
     const deeper guard(depth_);
     if (depth_ > deepest)
         return fail(here(), "this nests deeper than " + std::to_string(deepest) +
                                 " levels of parentheses and prefixed operators; write it flatter");
-    return read_unary();
+    return parenthesized ? read_chain(rank::logic) : read_unary();
 }
 
 part parser::read_unary()
@@ -201,7 +203,7 @@ part parser::read_unary()
     if (!is(token_kind::word_not) && !is(token_kind::minus))
         return read_primary();
     ++next_;
-    auto of = read_prefixed();
+    auto of = read_nested(false);
     if (!of.node)
         return of;
     const bool negation = sign.kind == token_kind::word_not;
@@ -231,22 +233,23 @@ part parser::read_primary()
         return finished(make_literal(literal.kind == word_true), literal.begin);
     }
     default:
-        return fail_here("a value was expected: an attribute, a text in quotes, a number, true, false, NOT or a "
-                         "parenthesis");
+        return fail_here(
+            "a value was expected: an attribute, a text in quotes, a number, true, false, NOT or a "
+            "parenthesis");
     }
 }
 
 part parser::read_parenthesized()
 {
     const auto opening = take();
-    auto inner = read_chain(rank::logic);
+    auto inner = read_nested(true);
     if (!inner.node)
         return inner;
     if (!is(token_kind::closing))
-        return is(token_kind::end)
-                   ? fail(here(), "the parenthesis of column " + std::to_string(column_of(text_, opening.begin)) +
-                                      " is not closed; write )")
-                   : fail(here(), operator_expected());
+        return is(token_kind::end) ? fail(here(), "the parenthesis of column " +
+                                                      std::to_string(column_of(text_, opening.begin)) +
+                                                      " is not closed; write )")
+                                   : fail(here(), operator_expected());
     ++next_;
     return finished(std::move(inner.node), opening.begin);
 }
@@ -269,8 +272,8 @@ part parser::read_word()
         return read_call();
     const auto word = take();
     if (word.text.find('_') != std::string::npos)
-        return fail(word, "attribute names are letters and digits only, and \"" + base::printable(word.text, 60) +
-                              "\" is none; a text stands in quotes");
+        return fail(word, "attribute names are letters and digits only, and \"" +
+                              base::printable(word.text, 60) + "\" is none; a text stands in quotes");
     const auto name = lower_ascii(word.text);
     note_name(name);
     return finished(make_attribute(name), word.begin);

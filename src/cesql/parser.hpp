@@ -26,7 +26,7 @@ private:
 
     part read_chain(rank r);
     part read_suffixes();
-    part read_prefixed();
+    part read_nested(bool parenthesized);
     part read_unary();
     part read_primary();
     part read_parenthesized();

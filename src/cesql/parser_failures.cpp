@@ -43,7 +43,8 @@ part parser::fail(const token& at, std::string text)
 
 part parser::fail_here(std::string_view expected)
 {
-    const auto what = is(token_kind::end) ? std::string("the expression ends here") : shown(here()) + " cannot stand here";
+    const auto what =
+        is(token_kind::end) ? std::string("the expression ends here") : shown(here()) + " cannot stand here";
     return fail(here(), what + "; " + std::string(expected));
 }
 
@@ -55,14 +56,16 @@ std::string parser::operator_expected() const
         tokens_[next_ - 1].end == here().begin)
         return "a quotation mark within a text is written with a backslash before it (\\'), not twice";
     if (is(token_kind::word_not))
-        return "NOT cannot stand here; behind a value only NOT LIKE and NOT IN can, and before a value AND or OR is "
+        return "NOT cannot stand here; behind a value only NOT LIKE and NOT IN can, and before a value AND "
+               "or OR is "
                "missing";
     for (const auto& known : sql_words)
         if (base::iequals(here().text, known.word))
             return std::string(known.text);
     if (is(token_kind::comma))
         return "a comma can only stand in the list of IN or of a function's arguments";
-    return shown(here()) + " cannot stand here; an operator (=, !=, <, LIKE, IN, AND, OR, + ...) or the end was expected";
+    return shown(here()) +
+           " cannot stand here; an operator (=, !=, <, LIKE, IN, AND, OR, + ...) or the end was expected";
 }
 
 }  // namespace vcenter_connector::cesql

@@ -24,22 +24,22 @@ struct spelling {
 };
 
 constexpr std::array keywords{
-    spelling{"and", token_kind::word_and},   spelling{"or", token_kind::word_or},
-    spelling{"xor", token_kind::word_xor},   spelling{"not", token_kind::word_not},
-    spelling{"like", token_kind::word_like}, spelling{"exists", token_kind::word_exists},
-    spelling{"in", token_kind::word_in},     spelling{"true", token_kind::word_true},
+    spelling{"and", token_kind::word_and},     spelling{"or", token_kind::word_or},
+    spelling{"xor", token_kind::word_xor},     spelling{"not", token_kind::word_not},
+    spelling{"like", token_kind::word_like},   spelling{"exists", token_kind::word_exists},
+    spelling{"in", token_kind::word_in},       spelling{"true", token_kind::word_true},
     spelling{"false", token_kind::word_false},
 };
 
 // A longer one stands before one that it begins with.
 constexpr std::array signs{
-    spelling{"!=", token_kind::not_equal},        spelling{"<>", token_kind::not_equal},
-    spelling{"<=", token_kind::less_or_equal},    spelling{">=", token_kind::greater_or_equal},
-    spelling{"<", token_kind::less},              spelling{">", token_kind::greater},
-    spelling{"=", token_kind::equal},             spelling{"(", token_kind::opening},
-    spelling{")", token_kind::closing},           spelling{",", token_kind::comma},
-    spelling{"+", token_kind::plus},              spelling{"-", token_kind::minus},
-    spelling{"*", token_kind::star},              spelling{"/", token_kind::slash},
+    spelling{"!=", token_kind::not_equal},     spelling{"<>", token_kind::not_equal},
+    spelling{"<=", token_kind::less_or_equal}, spelling{">=", token_kind::greater_or_equal},
+    spelling{"<", token_kind::less},           spelling{">", token_kind::greater},
+    spelling{"=", token_kind::equal},          spelling{"(", token_kind::opening},
+    spelling{")", token_kind::closing},        spelling{",", token_kind::comma},
+    spelling{"+", token_kind::plus},           spelling{"-", token_kind::minus},
+    spelling{"*", token_kind::star},           spelling{"/", token_kind::slash},
     spelling{"%", token_kind::percent},
 };
 
@@ -54,8 +54,9 @@ constexpr std::array corrections{
     correction{"&&", "\"&&\" is no operator; write AND"},
     correction{"||", "\"||\" is no operator; write OR, or CONCAT(a, b) to join texts"},
     correction{"!", "\"!\" is no operator; write NOT, or != for unequal"},
-    correction{".", "a \".\" cannot stand here; attribute names are letters and digits only, and a text stands in "
-                    "quotes: 'text'"},
+    correction{".",
+               "a \".\" cannot stand here; attribute names are letters and digits only, and a text stands in "
+               "quotes: 'text'"},
     correction{"\xC2\xA0", "this is a no-break space (U+00A0); write a plain space"},
     correction{"\xE2\x80\x98", "this quotation mark (U+2018) is not the plain one; write '"},
     correction{"\xE2\x80\x99", "this quotation mark (U+2019) is not the plain one; write '"},
@@ -78,10 +79,7 @@ public:
     }
 
 private:
-    void skip_space() noexcept
-    {
-        at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size());
-    }
+    void skip_space() noexcept { at_ = std::min(text_.find_first_not_of(" \t\r\n", at_), text_.size()); }
 
     token taken(token_kind kind, std::size_t size, std::string text = {})
     {
@@ -120,8 +118,8 @@ private:
         }
         const std::string mark(1, delimiter);
         return taken(token_kind::bad, 0,
-                     "this text has no closing " + mark + " (within a text, \\" + mark + " stands for " + mark +
-                         " itself)");
+                     "this text has no closing " + mark + " (within a text, \\" + mark + " stands for " +
+                         mark + " itself)");
     }
 
     token sign()

@@ -4,8 +4,8 @@
 #include <array>
 
 using namespace vcenter_connector;
-using test::case_row;
 using Catch::Matchers::ContainsSubstring;
+using test::case_row;
 
 namespace {
 
@@ -62,7 +62,8 @@ TEST_CASE("What CESQL refuses is named with its column and the cure", "[cesql]")
         refused{"vm LIKE 'a' + 'b' LIKE", 23, "LIKE takes a text"},
         refused{"vm IN 'x'", 7, "IN takes a list in parentheses"},
         refused{"vm IN ()", 8, "the list of IN is empty"},
-        refused{"vm IN ('a' 'b')", 12, "goes on with a comma or ends with a parenthesis; it began at column 7"},
+        refused{"vm IN ('a' 'b')", 12,
+                "goes on with a comma or ends with a parenthesis; it began at column 7"},
         refused{"vm IN ('a',)", 12, "a value is missing behind the comma"},
         refused{"vm IN ('a'", 11, "it began at column 7"},
         refused{"EXISTS 'vm'", 8, "EXISTS takes the name of an attribute"},
@@ -124,12 +125,12 @@ TEST_CASE("CESQL refuses what nests too deeply, and takes long chains", "[cesql]
         const auto parsed = cesql::parse(text);
         return std::get<cesql::parse_failure>(parsed).column;
     };
-    CHECK(column(repeated("(", 100'000)) == 201);
-    CHECK(column(repeated("NOT ", 100'000)) == 801);
-    CHECK(column(repeated("- ", 100'000) + "1") == 401);
-    CHECK(column(repeated("ABS(", 100'000)) == 801);
-    CHECK(column(repeated("1 IN (", 100'000)) == 1201);
-    CHECK(test::evaluated(repeated("(", 199) + "1" + repeated(")", 199)) == "1");
+    CHECK(column(repeated("(", 100'000)) == 202);
+    CHECK(column(repeated("NOT ", 100'000)) == 805);
+    CHECK(column(repeated("- ", 100'000) + "1") == 403);
+    CHECK(column(repeated("ABS(", 100'000)) == 805);
+    CHECK(column(repeated("1 IN (", 100'000)) == 1207);
+    CHECK(test::evaluated(repeated("(", 200) + "1" + repeated(")", 200)) == "1");
     CHECK(test::evaluated("0" + repeated(" + 1", 100'000)) == "100000");
     CHECK(test::evaluated("false" + repeated(" OR false", 100'000) + " OR true") == "true");
     CHECK(test::evaluated("'true'" + repeated(" LIKE 'true'", 100'000)) == "true");
@@ -153,23 +154,27 @@ TEST_CASE("CESQL tells which attributes an expression reads", "[cesql]")
 
 TEST_CASE("CESQL advises against what is most likely not meant", "[cesql]")
 {
-    CHECK(advice_of("NOT user LIKE 'x%'") == "1: NOT goes before the operator behind it: this reads (NOT user) LIKE "
-                                             "'x%'; write user NOT LIKE 'x%'");
+    CHECK(advice_of("NOT user LIKE 'x%'") ==
+          "1: NOT goes before the operator behind it: this reads (NOT user) LIKE "
+          "'x%'; write user NOT LIKE 'x%'");
     CHECK(advice_of("vm = 'a' AND NOT vm IN ('a', 'b')") ==
-          "14: NOT goes before the operator behind it: this reads (NOT vm) IN ('a', 'b'); write vm NOT IN ('a', "
+          "14: NOT goes before the operator behind it: this reads (NOT vm) IN ('a', 'b'); write vm NOT IN "
+          "('a', "
           "'b')");
     CHECK(advice_of("NOT vm = 'x'") ==
           "1: NOT goes before the operator behind it: this reads (NOT vm) = 'x'; write NOT (vm = 'x')");
-    CHECK(advice_of("yes OR yes AND yes") == "12: OR and AND have the same rank and go from left to right: this reads "
-                                             "(yes OR yes) AND ...; set parentheses");
-    CHECK(advice_of("yes AND yes OR yes and yes") ==
-          "20: OR and and have the same rank and go from left to right: this reads (yes AND yes OR yes) and ...; set "
-          "parentheses");
+    CHECK(advice_of("yes OR yes AND yes") ==
+          "12: OR and AND have the same rank and go from left to right: this reads "
+          "(yes OR yes) AND ...; set parentheses");
+    CHECK(advice_of("yes AND yes OR yes and yes") == "20: OR and and have the same rank and go from left to "
+                                                     "right: this reads (yes AND yes OR yes) and ...; set "
+                                                     "parentheses");
     CHECK_THAT(advice_of("yes OR yes XOR yes"), ContainsSubstring("OR and XOR"));
     CHECK_THAT(advice_of("vm LIKE 'web-*'"), ContainsSubstring("9: LIKE knows %"));
     CHECK_THAT(advice_of(R"(user LIKE 'VSPHERE.LOCAL\%')"), ContainsSubstring("write _%"));
     CHECK_THAT(advice_of(R"(user = 'DOM\\user')"), ContainsSubstring("8: \\\\ in a text is two backslashes"));
-    CHECK_THAT(advice_of("time > '2024-01-01'"), ContainsSubstring("8: > takes integers, and '2024-01-01' is none"));
+    CHECK_THAT(advice_of("time > '2024-01-01'"),
+               ContainsSubstring("8: > takes integers, and '2024-01-01' is none"));
     CHECK_THAT(advice_of("'a' < key"), ContainsSubstring("1: < takes integers"));
     CHECK_THAT(advice_of("vm = 'a' OR 'b'"), ContainsSubstring("13: OR takes booleans, and 'b' is none"));
     CHECK_THAT(advice_of("LEN(vm) = 3"), ContainsSubstring("1: there is no function \"LEN\""));
@@ -179,12 +184,26 @@ TEST_CASE("CESQL advises against what is most likely not meant", "[cesql]")
 
 TEST_CASE("CESQL has no advice on what says what it means", "[cesql]")
 {
-    for (const auto* text :
-         {"vm LIKE 'web-%' AND datacenter = 'DC0' AND user NOT LIKE '%vpxd-extension%'", "NOT (vm = 'x')",
-          "NOT EXISTS vm", "NOT yes AND yes", "yes AND NOT yes", "yes AND yes OR yes", "(yes OR yes) AND yes",
-          "yes OR (yes AND yes)", "(NOT yes) = yes", "vm LIKE 'what*%'", R"(vm LIKE '100\%')", R"(user = 'DOM\user')",
-          "hop > '5'", "yes", "vm", "hop + '1' > 2", "vm NOT IN ('a')", "true OR false OR true",
-          "yes XOR yes OR yes", "BOOL(word)"}) {
+    for (const auto* text : {"vm LIKE 'web-%' AND datacenter = 'DC0' AND user NOT LIKE '%vpxd-extension%'",
+                             "NOT (vm = 'x')",
+                             "NOT EXISTS vm",
+                             "NOT yes AND yes",
+                             "yes AND NOT yes",
+                             "yes AND yes OR yes",
+                             "(yes OR yes) AND yes",
+                             "yes OR (yes AND yes)",
+                             "(NOT yes) = yes",
+                             "vm LIKE 'what*%'",
+                             R"(vm LIKE '100\%')",
+                             R"(user = 'DOM\user')",
+                             "hop > '5'",
+                             "yes",
+                             "vm",
+                             "hop + '1' > 2",
+                             "vm NOT IN ('a')",
+                             "true OR false OR true",
+                             "yes XOR yes OR yes",
+                             "BOOL(word)"}) {
         INFO(text);
         CHECK(advice_of(text).empty());
     }
