@@ -81,7 +81,11 @@ void check_file(const std::string& name, const config::environment& from, const 
     if (!text) {
         stack::place where;
         where.file = file;
-        into.entries.push_back({routing::severity::error, std::move(where), {}, {}, text.error().detail, {}});
+        auto why = text.error().detail;
+        if (why.starts_with(file + ": "))
+            why.erase(0, file.size() + 2);
+        into.entries.push_back(
+            {routing::severity::error, std::move(where), {}, {}, "it cannot be read: " + why, {}});
         return;
     }
     stack::problems found;

@@ -131,7 +131,10 @@ public:
     sample_node build()
     {
         root_.children = members(type_, 0);
-        std::erase_if(root_.children, [this](const sample_node& each) { return is_out_of_scope(each.name); });
+        // A fault would say that what happened failed.
+        std::erase_if(root_.children, [this](const sample_node& each) {
+            return is_out_of_scope(each.name) || (type_.is("EventEx") && each.name == "fault");
+        });
         return std::move(root_);
     }
 
@@ -210,7 +213,9 @@ private:
     {
         if (name == "userName")
             return wanted_.user.value_or("VSPHERE.LOCAL\\Administrator");
-        if (name == "fullFormattedMessage")
+        if (in.is("KeyAnyValue"))  // as the arguments of tagging events are
+            return name == "key" ? "Object" : name_of(inventory[3]);
+        if (name == "fullFormattedMessage" || name == "message")
             return wanted_.message.value_or(message());
         if (name == "eventTypeId" && !wanted_.type_id.empty())
             return wanted_.type_id;

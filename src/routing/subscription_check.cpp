@@ -98,7 +98,7 @@ private:
     {
         const bool named_wrong = !is_known(name);
         const bool advice = m.effect == mistake_effect::taken_as_written && m.expected.empty();
-        std::string text = named_wrong ? m.reason + " " + quoted(name) : m.reason;
+        std::string text = named_wrong ? "there is no annotation " + quoted(name) : m.reason;
         if (!named_wrong &&
             (m.effect == mistake_effect::default_counts || m.effect == mistake_effect::part_left_out))
             text = "\"" + m.value + "\": " + m.reason;
@@ -111,6 +111,8 @@ private:
         const bool one_name = !m.expected.empty() && m.expected.find(' ') == std::string::npos;
         if (one_name && (named_wrong || m.effect == mistake_effect::taken_as_written))
             return "did you mean " + m.expected + "?";
+        if (m.annotation == "vcenter.filter" && m.effect == mistake_effect::gets_nothing)
+            return "docs/filters.md has the language";
         return m.expected.empty() ? std::string() : "expected " + m.expected;
     }
 

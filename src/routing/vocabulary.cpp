@@ -32,6 +32,14 @@ vocabulary::vocabulary(std::vector<events::event_names> catalogue) : complete_(t
             events_.push_back(std::move(each));
 }
 
+const events::event_names* vocabulary::find(std::string_view name) const noexcept
+{
+    const auto found = std::find_if(events_.begin(), events_.end(), [name](const events::event_names& each) {
+        return each.topic == name || each.class_name == name || (!name.empty() && each.type_id == name);
+    });
+    return found == events_.end() ? nullptr : &*found;
+}
+
 bool vocabulary::may_be_type_id(std::string_view name) const noexcept
 {
     const auto dot = name.find('.');

@@ -184,7 +184,7 @@ TEST_CASE("annotations with a wrong name or value are told", "[check]")
         return told(checked({{"topic", "ex"}, {name, value}}));
     };
     CHECK(with("vcenter.fliter", "x") ==
-          "error vcenter.fliter 0: there is no annotation of that name \"vcenter.fliter\"; did you mean "
+          "error vcenter.fliter 0: there is no annotation \"vcenter.fliter\"; did you mean "
           "vcenter.filter?");
     CHECK_THAT(with("Vcenter.Filter", "x"), ContainsSubstring("did you mean vcenter.filter?"));
     CHECK_THAT(with("vcenter/filter", "x"), ContainsSubstring("did you mean vcenter.filter?"));

@@ -24,6 +24,9 @@ public:
     /// Whether no other EventTypeId can come than those of `events`.
     bool complete() const noexcept { return complete_; }
 
+    /// What is sent by that name: a topic, a class, an EventTypeId. Null when nothing is known by it.
+    const events::event_names* find(std::string_view name) const noexcept;
+
     /// Whether `name` looks like an EventTypeId that is not among `events`: dotted, and it begins as those of
     /// VMware, or as a domain name turned round does. A pattern counts by its first token. Never when
     /// complete.
