@@ -2,6 +2,7 @@
 
 #include "dead_letters_command.hpp"
 #include "events_command.hpp"
+#include "replay_command.hpp"
 #include "topics_command.hpp"
 
 #include "vcenter_connector/base/text.hpp"
@@ -26,6 +27,7 @@ constexpr std::array commands{
     command{"run", "follow a vCenter and invoke functions; also without a command", nullptr},
     command{"topics", "the names that functions can ask for", run_topics},
     command{"events", "the events of a vCenter, as they come or from its history", run_events},
+    command{"replay", "send history again to one function", run_replay_command},
     command{"dead-letters", "what could not be delivered: list, show, redeliver, drop", run_dead_letters},
 };
 
