@@ -4,6 +4,7 @@
 #include "vcenter_connector/base/text_hash.hpp"
 #include "vcenter_connector/cesql/expression.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -59,6 +60,8 @@ public:
 
     /// Forgets those that nobody else holds.
     void forget_unused();
+
+    std::size_t size() const noexcept { return known_.size(); }
 
 private:
     std::unordered_map<std::string, filter, base::text_hash, std::equal_to<>> known_;

@@ -24,7 +24,7 @@ struct event_record {
     std::string content_type;  ///< may be empty: then no Content-Type is sent
     /// Further headers, of CloudEvents in binary mode. Only printable ASCII survives the journal: other bytes
     /// come back percent-encoded.
-    base::headers headers;
+    base::headers headers = {};
 
     /// What it takes in memory, about: body and headers.
     std::size_t size() const noexcept;
