@@ -1,6 +1,7 @@
 #include "families.hpp"
 
-#include <algorithm>
+#include "vcenter_connector/vsphere/class_table.hpp"
+
 #include <array>
 #include <optional>
 #include <string_view>
@@ -8,26 +9,27 @@
 namespace vcenter_connector::events {
 namespace {
 
-struct known_class {
+struct family_class {
     std::string_view name;
     event_family family;
 };
-
-constexpr auto known_classes = [] {
-    using enum event_family;
-    return std::to_array<known_class>({
-#include "event_families.inc"
-    });
-}();
+constexpr std::array family_classes{
+    family_class{"AlarmEvent", event_family::alarm},
+    family_class{"DatastoreEvent", event_family::datastore},
+    family_class{"HostEvent", event_family::host},
+    family_class{"ResourcePoolEvent", event_family::resource_pool},
+    family_class{"VmEvent", event_family::vm},
+};
 
 std::optional<event_family> family_by_name(std::string_view class_name) noexcept
 {
-    const auto found =
-        std::lower_bound(known_classes.begin(), known_classes.end(), class_name,
-                         [](const known_class& c, std::string_view name) { return c.name < name; });
-    if (found == known_classes.end() || found->name != class_name)
+    const auto known = vsphere::find_type(class_name);
+    if (!known || !known->is("Event"))
         return std::nullopt;
-    return found->family;
+    for (const auto& each : family_classes)
+        if (known->is(each.name))
+            return each.family;
+    return event_family::none;
 }
 
 // Alarm, datastore and pool are members that only their families have. Every event can carry vm and host, and

@@ -39,7 +39,7 @@ public:
                       {options_.server.url(), options_.start, options_.max_replay_age}),
           commits_(ports_.timers, ports_.log, ports_.journal, options_.server.url()),
           intake_(ports_.journal, ports_.log, ports_.functions, commits_,
-                  {options_.server.authority(), options_.content_type, options_.ignore_own_events}),
+                  {options_.payload, options_.ignore_own_events}),
           delays_(options_.random), alarm_(ports_.timers.make_alarm())
     {
     }
@@ -121,8 +121,9 @@ private:
         if (!categories && !stopping_)
             ports_.log.warn("vCenter does not say which categories its events have; all count as info",
                             {{"error", categories.error().message()}});
-        intake_.describe(service_.instance_uuid,
-                         categories ? std::move(*categories) : events::category_catalogue());
+        intake_.describe({options_.server.authority(), options_.server.url(), service_.instance_uuid,
+                          service_.api_version,
+                          categories ? std::move(*categories) : events::category_catalogue()});
         co_return co_await resume();
     }
 

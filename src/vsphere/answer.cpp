@@ -78,15 +78,26 @@ std::string whole_text(pugi::xml_node node)
     return text;
 }
 
+void open_copy(pugi::xml_node node, element_tree::builder& build)
+{
+    using enum element_tree::builder::type_form;
+    const auto first = node.first_child();
+    const bool children = static_cast<bool>(first_element(node));
+    const auto whole = !children && first && first.next_sibling() ? whole_text(node) : std::string();
+    const std::string_view text = children        ? ""
+                                  : whole.empty() ? node.child_value()
+                                                  : std::string_view(whole);
+    if (build.at_max_depth())  // looking for a type's namespace would cost more with every level
+        return build.open({}, {}, text);
+    const auto type = stated_type_of(node);
+    build.open(local_name(node.name()), type.name, text, type.reference ? reference : class_name);
+}
+
 void copy_tree(pugi::xml_node top, element_tree::builder& build)
 {
     auto node = top;
     while (true) {
-        const auto first = node.first_child();
-        if (first && first.next_sibling() && !first_element(node))
-            build.open(local_name(node.name()), type_of(node), whole_text(node));
-        else
-            build.open(local_name(node.name()), type_of(node), first_element(node) ? "" : node.child_value());
+        open_copy(node, build);
         auto next = first_element(node);
         while (!next) {
             build.close();
@@ -123,16 +134,17 @@ std::string_view child_text(pugi::xml_node parent, std::string_view name) noexce
     return find_child(parent, name).child_value();
 }
 
-std::string_view type_of(pugi::xml_node node) noexcept
+stated_type stated_type_of(pugi::xml_node node) noexcept
 {
+    stated_type stated;
     for (auto attribute = node.first_attribute(); attribute; attribute = attribute.next_attribute()) {
         const std::string_view name = attribute.name();
         if (name == "type")
-            return local_name(attribute.value());
+            return {local_name(attribute.value()), true};
         if (name.ends_with(":type") && namespace_of(node, name.substr(0, name.size() - 5)) == schema_instance)
-            return local_name(attribute.value());
+            stated.name = local_name(attribute.value());
     }
-    return {};
+    return stated;
 }
 
 managed_object_reference reference_at(pugi::xml_node node)

@@ -21,12 +21,20 @@ std::string_view local_name(std::string_view qualified) noexcept;
 pugi::xml_node find_child(pugi::xml_node parent, std::string_view name) noexcept;
 std::string_view child_text(pugi::xml_node parent, std::string_view name) noexcept;
 
-/// The xsi:type (by namespace, whatever its prefix) or the plain `type` of a reference, without prefix.
-std::string_view type_of(pugi::xml_node node) noexcept;
+/// What an element says that it is, without prefix.
+struct stated_type {
+    std::string_view name;   ///< the plain `type` of a reference, else the xsi:type (by namespace)
+    bool reference = false;  ///< that it is the plain one
+};
+stated_type stated_type_of(pugi::xml_node node) noexcept;
+inline std::string_view type_of(pugi::xml_node node) noexcept
+{
+    return stated_type_of(node).name;
+}
 
 managed_object_reference reference_at(pugi::xml_node node);
 
-/// A copy of the event that `node` is, of any depth.
+/// A copy of the event that `node` is; see element_tree::max_depth.
 event event_at(pugi::xml_node node);
 /// The events that are children of `parent` with that name, lowest key first.
 std::vector<event> events_below(pugi::xml_node parent, std::string_view name);

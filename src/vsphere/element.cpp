@@ -28,6 +28,11 @@ std::string_view element::type() const noexcept
     return std::string_view(tree_->characters_).substr(n.type, n.type_size);
 }
 
+bool element::reference() const noexcept
+{
+    return tree_ && tree_->nodes_[index_].reference != 0;
+}
+
 std::string_view element::text() const noexcept
 {
     if (!tree_)
@@ -65,14 +70,23 @@ std::uint32_t element_tree::builder::store(std::string_view text)
     return at;
 }
 
-void element_tree::builder::open(std::string_view name, std::string_view type, std::string_view text)
+void element_tree::builder::open(std::string_view name, std::string_view type, std::string_view text,
+                                 type_form form)
 {
+    if (at_max_depth()) {
+        // The text of the deepest element is the last that was stored: it grows in its place.
+        store(text);
+        tree_.nodes_[open_.back().index].text_size += narrow(text.size());
+        ++beyond_;
+        return;
+    }
     const auto index = narrow(tree_.nodes_.size());
     node n{};
     n.name = store(name);
     n.name_size = narrow(name.size());
     n.type = store(type);
-    n.type_size = narrow(type.size());
+    n.type_size = narrow(type.size()) & 0x7FFFFFFFU;
+    n.reference = form == type_form::reference ? 1U : 0U;
     n.text = store(text);
     n.text_size = narrow(text.size());
     if (!open_.empty()) {
@@ -87,12 +101,16 @@ void element_tree::builder::open(std::string_view name, std::string_view type, s
 
 void element_tree::builder::close()
 {
-    open_.pop_back();
+    if (beyond_ > 0)
+        --beyond_;
+    else
+        open_.pop_back();
 }
 
 element_tree element_tree::builder::finish()
 {
     open_.clear();
+    beyond_ = 0;
     return std::exchange(tree_, {});
 }
 

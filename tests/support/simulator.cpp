@@ -43,13 +43,19 @@ base::endpoint simulator::endpoint() const
     return server;
 }
 
-std::string simulator::control(std::vector<std::string> words) const
+std::string run_control(std::vector<std::string> words)
 {
-    words.insert(words.begin(), {VC_BINARY_DIR "/vcsim/vcctl", "-url", url()});
+    words.insert(words.begin(), VC_BINARY_DIR "/vcsim/vcctl");
     const auto done = run_process(words);
     INFO(done.output);
     REQUIRE(done.status == 0);
     return done.output;
+}
+
+std::string simulator::control(std::vector<std::string> words) const
+{
+    words.insert(words.begin(), {"-url", url()});
+    return run_control(std::move(words));
 }
 
 void simulator::kill()

@@ -12,6 +12,9 @@
 
 namespace vcenter_connector::test {
 
+/// Runs the control program with these words; fails the test when it fails. Returns what it printed.
+std::string run_control(std::vector<std::string> words);
+
 class simulator {
 public:
     /// Starts it on a free port and waits until it serves. `flags`: see tests/vcsim/README.md.
@@ -23,7 +26,7 @@ public:
     base::endpoint endpoint() const;
     std::string url() const { return endpoint().url(); }
 
-    /// Runs the control program with these words; fails the test when it fails. Returns what it printed.
+    /// The same, on this simulator.
     std::string control(std::vector<std::string> words) const;
 
     /// As `kill -9` does. `revive` starts a new one on the same port: its numbering begins anew.

@@ -1,11 +1,10 @@
 #include "vcenter_connector/events/names.hpp"
 #include "vcenter_connector/events/topic.hpp"
+#include "vcenter_connector/vsphere/class_table.hpp"
 
 #include "support/catch.hpp"
 #include "support/event_builder.hpp"
 
-#include <fstream>
-#include <regex>
 #include <set>
 
 using namespace vcenter_connector;
@@ -37,13 +36,10 @@ TEST_CASE("class names that do not end in Event become topics too", "[events]")
 
 TEST_CASE("every known class has a topic of its own", "[events]")
 {
-    std::ifstream table(VC_SOURCE_DIR "/src/events/event_families.inc");
-    const std::string text((std::istreambuf_iterator<char>(table)), {});
-    static const std::regex name("\\{\"(\\w+)\"");
     std::set<std::string> topics;
-    std::size_t classes = 0;
-    for (std::sregex_iterator i(text.begin(), text.end(), name), end; i != end; ++i, ++classes)
-        topics.insert(topic_of((*i)[1].str()));
+    const auto classes = vsphere::event_class_count();
+    for (std::size_t i = 0; i < classes; ++i)
+        topics.insert(topic_of(vsphere::event_class_at(i).name()));
     CHECK(classes == 443);
     CHECK(topics.size() == classes);
     CHECK_FALSE(topics.contains(""));
@@ -62,4 +58,18 @@ TEST_CASE("an event answers to its topic, its class and its type id", "[events]"
     const auto plain =
         events::names_of(test::event_builder("VmPoweredOnEvent").text("eventTypeId", "no").finish());
     CHECK(plain.all() == std::array<std::string_view, 3>{"vm.powered.on", "VmPoweredOnEvent", ""});
+}
+
+TEST_CASE("an event answers to the classes that its class derives from, nearest first", "[events]")
+{
+    using names = std::vector<std::string_view>;
+    const auto ancestors = [](std::string_view class_name) {
+        return events::names_of(test::event_builder(class_name).finish()).ancestors;
+    };
+    CHECK(ancestors("DrsVmPoweredOnEvent") == names{"VmPoweredOnEvent", "VmEvent", "Event"});
+    CHECK(ancestors("EventEx") == names{"Event"});
+    CHECK(ancestors("Event").empty());
+    CHECK(ancestors("HostSubSpecificationUpdateEvent") == names{"HostEvent", "Event"});
+    CHECK(ancestors("SomethingNewEvent") == names{"Event"});
+    CHECK(ancestors("VirtualDisk") == names{"Event"});
 }

@@ -37,7 +37,8 @@ struct gateway_settings {
     bool async = true;
     std::chrono::milliseconds upstream_timeout{15'000};
     std::chrono::milliseconds rebuild_interval{10'000};
-    std::string content_type = "application/json";  ///< empty: none is sent
+    std::string payload = "legacy";           ///< a dialect's name
+    std::optional<std::string> content_type;  ///< not set: the dialect's own; empty: none is sent
     std::size_t max_in_flight = 64;
 };
 

@@ -11,11 +11,12 @@ namespace vcenter_connector::events {
 /// classes first, absent ones null or zero as `vsphere::member::nullable` says, times as Go prints them,
 /// base64 for bytes, `{"Type":..,"Value":..}` for references. Driven by the class table.
 ///
-/// Members that the class does not declare follow those it does; they, and everything below a class that is
-/// not in the table, are converted by their shape: an element with children is an object, one that repeats
-/// is a list, one with a simple xsi:type is a number or a boolean, every other one a string. A value that is
-/// not what the table says (letters where a number was due) is a string as it came. Numbers keep all their
-/// digits. What is nested deeper than 64 levels is a string of its texts. Always valid JSON and valid UTF-8.
+/// An event class that is not in the table is taken for `Event`, another one for what its place declares.
+/// Members that a class does not declare follow those it does; they are converted by their xsi:type where
+/// they have one, else by their shape: an element with children is an object, every other one a string. What
+/// comes more than once is a list, though it should not. A value that is not what the table says (letters
+/// where a number was due) is a string as it came. Integers keep all their digits. Always valid JSON and
+/// valid UTF-8.
 void append_event_data(std::string& out, const vsphere::event& event);
 
 }  // namespace vcenter_connector::events

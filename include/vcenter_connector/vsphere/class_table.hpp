@@ -39,6 +39,7 @@ class data_type {
 public:
     explicit constexpr data_type(std::uint16_t index) noexcept : index_(index) {}
 
+    constexpr std::uint16_t index() const noexcept { return index_; }
     std::string_view name() const noexcept;
     /// The type that it derives from; empty for one that derives from DynamicData alone (`Event`).
     std::optional<data_type> base() const noexcept;

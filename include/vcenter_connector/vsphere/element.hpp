@@ -1,6 +1,7 @@
 // A data object of the vSphere API as it came: names, types and texts in a tree that owns itself.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -23,6 +24,9 @@ public:
     std::string_view name() const noexcept;
     /// The xsi:type, without prefix; for a reference its `type` attribute. Empty when the wire gave none.
     std::string_view type() const noexcept;
+    /// Whether it is a ManagedObjectReference by its `type` attribute; a member that the API declares as one
+    /// need not say so.
+    bool reference() const noexcept;
     /// The character data; empty for an element with children.
     std::string_view text() const noexcept;
 
@@ -41,13 +45,18 @@ class element_tree {
 public:
     class builder;
 
+    /// How many elements can stand within each other. What is nested deeper is not kept as elements: its
+    /// texts are that of the deepest one. vCenter's longest chains, the backings of a disk's snapshots, have
+    /// 255.
+    static constexpr std::size_t max_depth = 500;
+
     element root() const noexcept { return nodes_.empty() ? element{} : element{this, 0}; }
 
 private:
     friend class element;
     struct node {
         std::uint32_t name, name_size;
-        std::uint32_t type, type_size;
+        std::uint32_t type, type_size : 31, reference : 1;
         std::uint32_t text, text_size;
         std::uint32_t next;      // index of the next sibling, 0: none
         std::uint32_t children;  // index of the first child, 0: none
@@ -58,10 +67,16 @@ private:
 
 class element_tree::builder {
 public:
+    /// What `type` is: the xsi:type of an element, or the `type` attribute of a reference.
+    enum class type_form { class_name, reference };
+
     /// Adds an element below the one that is open and opens it.
-    void open(std::string_view name, std::string_view type, std::string_view text);
+    void open(std::string_view name, std::string_view type, std::string_view text,
+              type_form form = type_form::class_name);
     /// Closes the element that is open.
     void close();
+    /// Whether of an element that is opened now only the text would be kept.
+    bool at_max_depth() const noexcept { return open_.size() >= max_depth; }
     /// The tree; the builder is empty afterwards.
     element_tree finish();
 
@@ -74,6 +89,7 @@ private:
 
     element_tree tree_;
     std::vector<level> open_;
+    std::size_t beyond_ = 0;  // how many are open below the deepest one that is kept
 };
 
 }  // namespace vcenter_connector::vsphere
