@@ -10,6 +10,8 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr unsigned most_failures = 5;
+// Times do not grow with keys to the second.
+constexpr std::chrono::minutes well_after{5};
 
 asio::awaitable<bool> at_once()
 {
@@ -62,7 +64,11 @@ bool history_reader::wants(const vsphere::event& event)
 {
     ++progress_.events;
     progress_.up_to = event.time;
-    return !request_.until || event.time <= *request_.until;
+    if (!request_.until || event.time <= *request_.until)
+        return true;
+    if (event.time > *request_.until + well_after)
+        at_the_end();
+    return false;
 }
 
 void history_reader::at_the_end()

@@ -86,9 +86,9 @@ int run_send(std::span<const std::string> words, const config::environment& from
         return answer_without_work(command, outcome);
     const auto log = start_log(*choice);
     send_plan plan{choice->settings, event, choice->text("function"), {}, {}};
-    if (choice->on_line.count("payload") > 0)
+    if (choice->has_flag("payload"))
         plan.dialect = events::dialect_of(choice->settings.gateway.payload);
-    if (choice->on_line.count("content-type") > 0)
+    if (choice->has_flag("content-type"))
         plan.content_type = choice->settings.gateway.content_type;
     plan.async = choice->truth("async");
     plan.dry_run = choice->truth("dry-run");

@@ -86,6 +86,8 @@ void parser::advise(const part& left, const token& op, const part& right, const 
             advice_.takes(left, op, logic ? type::boolean : type::integer);
         advice_.takes(right, op, logic ? type::boolean : type::integer);
     }
+    if (op.kind == token_kind::word_or)
+        advice_.alternative(left, right);
     if (logic && loosest != nullptr && usual_rank(op.kind) > usual_rank(loosest->kind))
         advice_.mixes_logic(left, *loosest, op);
     if (loosest == nullptr || usual_rank(op.kind) < usual_rank(loosest->kind))

@@ -67,6 +67,7 @@ part parser::read_exists()
     ++next_;
     if (name.text.find('_') != std::string::npos)
         return fail(name, "attribute names are letters and digits only, and \"" + name.text + "\" is none");
+    advice_.asks_for(lower_ascii(name.text));
     return finished(make_exists(lower_ascii(name.text)), exists.begin);
 }
 
@@ -80,6 +81,7 @@ part parser::read_word()
                               base::printable(word.text, 60) + "\" is none; a text stands in quotes");
     const auto name = lower_ascii(word.text);
     note_name(name);
+    advice_.reads(name, word.begin);
     return finished(make_attribute(name), word.begin);
 }
 

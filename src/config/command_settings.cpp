@@ -85,14 +85,9 @@ private:
 
     void remember(const command_line& line)
     {
-        for (const auto& each : line.written) {
-            const auto* own = own_row(spec_, each.name);
-            const auto* row = own != nullptr ? own : find_setting(each.name);
-            if (row != nullptr)
-                out_.on_line.emplace(row->flag);
-            if (own != nullptr)
+        for (const auto& each : line.written)
+            if (const auto* own = own_row(spec_, each.name))
                 out_.written.push_back({std::string(own->flag), each.value});
-        }
     }
 
     void sort_out(const std::string& flag, const std::string& value)
@@ -103,7 +98,15 @@ private:
             return;
         }
         if (own_value(*row, value))
-            out_.given.emplace(row->flag);
+            note_given(row->flag, true);
+    }
+
+    void note_given(std::string_view flag, bool on_command_line, bool empty = false)
+    {
+        if (!empty)
+            out_.given.emplace(flag);
+        if (on_command_line)
+            out_.flagged.emplace(flag);
     }
 
     bool own_value(const setting& row, std::string_view text)
@@ -146,8 +149,8 @@ private:
         for (const auto& m : values.mistakes)
             found_.mistakes.push_back(m);
         for (const auto& [flag, value] : values.values)
-            if (!value.text.empty() && own_row(spec_, flag) == nullptr)
-                out_.given.emplace(flag);
+            if (own_row(spec_, flag) == nullptr)
+                note_given(flag, value.from == origin::flag, value.text.empty());
         load_values(
             values, [&](const setting& row) { return takes(spec_, row) && wanted(values, row); },
             out_.settings, found_);

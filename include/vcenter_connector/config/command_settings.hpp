@@ -45,12 +45,13 @@ struct command_choice {
     config::settings settings;                      ///< those that were not asked for have their defaults
     std::map<std::string_view, setting_value> own;  ///< by flag: as given, or the default; absent: neither
     std::set<std::string, std::less<>> given;    ///< flags and settings that somebody gave, from any source
-    std::set<std::string, std::less<>> on_line;  ///< those that stand on the command line itself
     std::vector<flag_value> written;             ///< the command's own flags on the line, each time, in order
+    std::set<std::string, std::less<>> flagged;  ///< those of them that stand on the command line
     std::vector<std::string> words;
     std::vector<std::string> warnings;  ///< complete sentences, for the log
 
     bool has(std::string_view flag) const { return given.count(flag) > 0; }
+    bool has_flag(std::string_view flag) const { return flagged.count(flag) > 0; }
     bool truth(std::string_view flag) const;
     std::string text(std::string_view flag) const;
     /// Every value of an own flag that may be given more than once.
