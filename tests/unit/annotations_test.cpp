@@ -170,8 +170,8 @@ TEST_CASE("what is wrong with a filter is said with its column", "[routing]")
     CHECK_FALSE(broken.mistakes[0].reason.empty());
 
     const auto odd =
-        with(R"("topic":"a","vcenter.filter":"message = 'usr \\' \u00e4' AND (NOT usr LIKE 'x%')") ");
-        CHECK(odd.subscribed());
+        with(R"j("topic":"a","vcenter.filter":"message = 'usr \\' \u00e4' AND (NOT usr LIKE 'x%')")j");
+    CHECK(odd.subscribed());
     REQUIRE(odd.mistakes.size() == 2);
     CHECK_THAT(odd.mistakes[0].reason, ContainsSubstring("no event has an attribute \"usr\""));
     CHECK(odd.mistakes[0].expected == "user");
