@@ -1,6 +1,7 @@
 // What functions receive, dialect by dialect.
 #include "vcenter_connector/events/payload.hpp"
 
+#include "vcenter_connector/config/settings_table.hpp"
 #include "vcenter_connector/events/cloudevents.hpp"
 #include "vcenter_connector/events/event_data.hpp"
 #include "vcenter_connector/events/legacy_payload.hpp"
@@ -191,6 +192,10 @@ TEST_CASE("dialects are called by names that lead back to them", "[payload]")
 {
     for (const auto d : events::dialects)
         CHECK(events::dialect_of(events::name_of(d)) == d);
+    std::string choices;
+    for (const auto d : events::dialects)
+        choices += (choices.empty() ? "" : "|") + std::string(events::name_of(d));
+    CHECK(config::find_setting("payload")->choices == choices);
     CHECK_FALSE(events::dialect_of("CloudEvents"));
     CHECK_FALSE(events::dialect_of(""));
 }
