@@ -9,10 +9,10 @@ int main(int argc, char** argv)
 {
     using namespace vcenter_connector::bench;
     const std::map<std::string_view, void (*)(const arguments&)> commands{
-        {"backlog", run_backlog}, {"post", run_post}, {"latency", run_latency}};
+        {"backlog", run_backlog}, {"post", run_post}, {"latency", run_latency}, {"matching", run_matching}};
     const auto command = commands.find(argc > 1 ? argv[1] : "");
     if (command == commands.end()) {
-        std::fputs("usage: bench_peers backlog|post|latency ARGUMENT...\n", stderr);
+        std::fputs("usage: bench_peers backlog|post|latency|matching ARGUMENT...\n", stderr);
         return 2;
     }
     try {

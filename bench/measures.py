@@ -111,6 +111,12 @@ def idle(folder, gateway, seconds):
     return {**result, "seconds": seconds, "cpu_seconds": round(used, 3)}
 
 
+def matching(folder, functions):
+    with peers(folder, "matching", *functions) as program:
+        program.finish(120)
+        return [json.loads(line) for line in program.output().splitlines()]
+
+
 def disk_sync(folder, times=200):
     """What it costs to append 4 KiB and to have them on the disk: no durable journal can be faster."""
     block, took = b"x" * 4096, []

@@ -29,6 +29,10 @@ void run_post(const arguments& words);
 /// process. Ends after the last rate.
 void run_latency(const arguments& words);
 
+/// FUNCTIONS...: for each number, finds the few of that many functions that want an event. Prints one JSON
+/// object per number: how long an event takes, also by a look at every function, and the making of the map.
+void run_matching(const arguments& words);
+
 /// How often, and how many events.
 struct load {
     double per_second = 1;

@@ -68,6 +68,7 @@ def run(folder, options):
             "drain": lambda: drains(folder, gateway, request, events, seconds, options.rounds),
             "slow_gateway": lambda: slow_gateway(folder, gateway, request, events // 5, seconds),
             "latency": lambda: latencies(folder, loads),
+            "matching": lambda: measures.matching(folder, [10, 1_000] if quick else [10, 1_000, 10_000, 100_000]),
         }
         for name, measure in parts.items():
             if options.only and name not in options.only:
@@ -83,7 +84,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="small numbers: shows that it works, not how fast")
     parser.add_argument("--rounds", type=int, default=3, help="how often each drain is measured")
-    parser.add_argument("--only", action="append", help="disk_sync, idle, drain, slow_gateway or latency")
+    parser.add_argument("--only", action="append", help="disk_sync, idle, drain, slow_gateway, latency or matching")
     parser.add_argument("--json", default=str(ROOT / "build/bench.json"))
     options = parser.parse_args()
     begun = time.time()

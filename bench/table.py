@@ -54,8 +54,17 @@ def print_idle(part):
     line(f"CPU in {part['seconds']} s", f"{part['cpu_seconds'] * 1000:.0f} ms")
 
 
+def print_matching(part):
+    print("\nFinding the functions that want an event, among many that do not, in nanoseconds")
+    line("", "an event", "matches", "without index", "map, ms")
+    for row in part:
+        line(f"{number(row['functions'])} functions", number(row["ns_per_event"]), f"{row['matches_per_event']:.1f}",
+             number(row["ns_per_event_without_index"]), f"{row['build_ms']:.1f}")
+
+
 def print_table(result):
-    parts = {"drain": print_drain, "latency": print_latency, "slow_gateway": print_slow, "idle": print_idle}
+    parts = {"matching": print_matching, "drain": print_drain, "latency": print_latency, "slow_gateway": print_slow,
+             "idle": print_idle}
     for name, show in parts.items():
         if name in result:
             show(result[name])

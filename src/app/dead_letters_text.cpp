@@ -106,6 +106,12 @@ std::string letter_text(const store::dead_letter_content& content)
         text += "  " + base::format_time(each.at) + "  " +
                 column(each.status == 0 ? "-" : std::to_string(each.status), 3) +
                 base::printable(each.reason, 1000) + "\n";
+    text += fact("type", content.event.content_type.empty() ? "none is sent"
+                                                            : base::printable(content.event.content_type));
+    if (!content.event.headers.empty())
+        text += "headers\n";
+    for (const auto& [name, value] : content.event.headers)
+        text += "  " + base::printable(name) + ": " + base::printable(value, 1000) + "\n";
     return text + "payload\n" + base::printable(content.event.body, content.event.body.size()) + "\n";
 }
 
@@ -127,6 +133,11 @@ std::string letter_json(const store::dead_letter_content& content)
     members(json, content.letter);
     attempts(json, content.attempts);
     member(json, "contentType", content.event.content_type);
+    json.Key("headers");
+    json.StartObject();
+    for (const auto& [name, value] : content.event.headers)
+        member(json, name.c_str(), value);
+    json.EndObject();
     member(json, "body", content.event.body);
     json.EndObject();
     return out.GetString();

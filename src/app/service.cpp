@@ -238,7 +238,9 @@ private:
         source::follower_options options;
         options.server = settings_.vcenter.server;
         options.credentials = settings_.vcenter.credentials;
-        options.content_type = settings_.gateway.content_type;
+        options.payload = {events::dialect_of(settings_.gateway.payload).value_or(events::dialect::legacy),
+                           settings_.gateway.content_type};
+        options.ignore_own_events = settings_.vcenter.ignore_own_events;
         options.random = jitter();
         options.start = settings_.vcenter.begin;
         options.max_replay_age = settings_.vcenter.max_replay_age;

@@ -18,29 +18,6 @@ unsigned byte_at(std::string_view text, std::size_t i) noexcept
     return static_cast<unsigned char>(text[i]);
 }
 
-// Length of the well-formed UTF-8 sequence that begins at `i` (Unicode 15, table 3-7), 0 if there is none.
-std::size_t sequence_length(std::string_view text, std::size_t i) noexcept
-{
-    const unsigned lead = byte_at(text, i);
-    if (lead < 0x80)
-        return 1;
-    const std::size_t size = lead >= 0xC2 && lead <= 0xDF   ? 2
-                             : (lead & 0xF0U) == 0xE0       ? 3
-                             : lead >= 0xF0 && lead <= 0xF4 ? 4
-                                                            : 0;
-    if (size == 0 || i + size > text.size())
-        return 0;
-    const unsigned second = byte_at(text, i + 1);
-    const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (second < low || second > high)
-        return 0;
-    for (std::size_t k = 2; k < size; ++k)
-        if ((byte_at(text, i + k) & 0xC0U) != 0x80)
-            return 0;
-    return size;
-}
-
 // Length of the control character at `i`, 0 if there is none there: also those of Unicode that a terminal
 // obeys or that turn the direction of text (C1, U+200E/F, U+2028 to U+202E, U+2066 to U+2069).
 std::size_t control_length(std::string_view text, std::size_t i) noexcept
@@ -87,13 +64,36 @@ bool iequals(std::string_view a, std::string_view b) noexcept
                       [](char x, char y) { return lower(x) == lower(y); });
 }
 
+// Unicode 15, table 3-7.
+std::size_t utf8_length(std::string_view text, std::size_t at) noexcept
+{
+    const unsigned lead = byte_at(text, at);
+    if (lead < 0x80)
+        return 1;
+    const std::size_t size = lead >= 0xC2 && lead <= 0xDF   ? 2
+                             : (lead & 0xF0U) == 0xE0       ? 3
+                             : lead >= 0xF0 && lead <= 0xF4 ? 4
+                                                            : 0;
+    if (size == 0 || at + size > text.size())
+        return 0;
+    const unsigned second = byte_at(text, at + 1);
+    const unsigned low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (second < low || second > high)
+        return 0;
+    for (std::size_t k = 2; k < size; ++k)
+        if ((byte_at(text, at + k) & 0xC0U) != 0x80)
+            return 0;
+    return size;
+}
+
 std::string printable(std::string_view text, std::size_t limit)
 {
     static constexpr std::array hex{'0', '1', '2', '3', '4', '5', '6', '7',
                                     '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t size = sequence_length(text, i);
+        const std::size_t size = utf8_length(text, i);
         if (i + std::max<std::size_t>(size, 1) > limit)
             return out + "...";
         const std::size_t escaped = size == 0 ? 1 : control_length(text, i);
@@ -114,7 +114,7 @@ std::string valid_utf8(std::string_view text)
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size();) {
-        const std::size_t size = sequence_length(text, i);
+        const std::size_t size = utf8_length(text, i);
         if (size == 0) {
             out += "\xEF\xBF\xBD";
             ++i;

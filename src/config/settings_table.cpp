@@ -131,6 +131,16 @@ constexpr std::array table{
         .apply = [](settings& s, const setting_value& v) { s.vcenter.max_replay_age = v.time; },
     },
     setting{
+        .flag = "ignore-own-events",
+        .group = group::vcenter,
+        .type = type::boolean,
+        .preset = "true",
+        .help = "Leave out the events that the connector causes by itself: the logins and logouts of its own "
+                "sessions.",
+        .key = "ignore-own-events",
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.ignore_own_events = v.truth; },
+    },
+    setting{
         .flag = "gateway",
         .group = group::gateway,
         .type = type::url,
@@ -185,11 +195,26 @@ constexpr std::array table{
         .apply = [](settings& s, const setting_value& v) { s.gateway.upstream_timeout = v.time; },
     },
     setting{
+        .flag = "payload",
+        .group = group::delivery,
+        .type = type::choice,
+        .preset = "legacy",
+        .help = "What functions receive: legacy, the Go connector's seven members; cloudevents or "
+                "cloudevents-binary, CloudEvents 1.0 with the whole event; veba, as VMware Event Router "
+                "sends it; vspheresource, as Knative's VSphereSource does. The annotation vcenter.payload "
+                "decides for one function.",
+        .key = "payload",
+        .choices = "legacy|cloudevents|cloudevents-binary|veba|vspheresource",
+        .apply = [](settings& s, const setting_value& v) { s.gateway.payload = v.text; },
+    },
+    setting{
         .flag = "content-type",
         .group = group::delivery,
         .value_name = "TYPE",
-        .preset = "application/json",
-        .help = "Content-Type of what functions receive. Empty: none is sent, as the Go connector does.",
+        .help =
+            "Content-Type of what functions receive. Default: application/json; with -payload cloudevents "
+            "application/cloudevents+json, with -payload veba none. Empty: none is sent, as the Go "
+            "connector does. The annotation vcenter.content-type decides for one function.",
         .key = "content-type",
         .own_variable = "content_type",
         .may_be_empty = true,

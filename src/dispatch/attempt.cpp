@@ -18,9 +18,9 @@ std::string attempt::reason() const
 
 boost::asio::awaitable<attempt> sender::send(const store::delivery& d, invocation_manner manner)
 {
-    const gateway::invocation call{d.function.name, d.function.name_space, d.event->id,
-                                   d.event->topic,  d.event->content_type, d.event->body,
-                                   manner.async,    manner.timeout};
+    const gateway::invocation call{d.function.name,  d.function.name_space, d.event->id,
+                                   d.event->topic,   d.event->content_type, d.event->body,
+                                   d.event->headers, manner.async,          manner.timeout};
     const auto begun = timers_.now();
     const auto begun_wall = timers_.wall();
     auto answer = co_await invoker_.invoke(call);

@@ -93,7 +93,7 @@ void claiming::accept(const claims::request& what, store::claimed answer)
     std::vector<claims::piece> pieces;
     pieces.reserve(answer.deliveries.size());
     for (const auto& d : answer.deliveries)
-        pieces.push_back({d.id, d.event->object, d.event->body.size()});
+        pieces.push_back({d.id, d.event->object, d.event->size()});
     const auto keeps = claims_.answered(what, pieces, answer.reached);
     for (std::size_t i = 0; i < keeps.size(); ++i)
         if (keeps[i])

@@ -144,7 +144,7 @@ void desk::make_room_behind(const work& w)
     const auto dropped = lanes_.drop_behind(w.delivery.id);
     for (const auto id : dropped) {
         const auto found = works_.find(id);
-        bytes += found->second.delivery.event->body.size();
+        bytes += found->second.delivery.event->size();
         works_.erase(found);
     }
     f.works -= dropped.size();
@@ -191,7 +191,7 @@ void desk::remove(work& w)
     lanes_.finished(id);
     works_.erase(id);
     --f.works;
-    claiming_.claims().ended(f.key, event->object, event->body.size(), order);
+    claiming_.claims().ended(f.key, event->object, event->size(), order);
     if (f.works == 0 && !claiming_.claims().knows(f.key))
         functions_.forget(f);
     claiming_.read_on();

@@ -1,7 +1,7 @@
 #include "function_list.hpp"
 
+#include "vcenter_connector/base/percent.hpp"
 #include "vcenter_connector/base/text.hpp"
-#include "wire_text.hpp"
 
 #include <iterator>
 #include <utility>
@@ -57,17 +57,19 @@ asio::awaitable<base::result<std::vector<std::string>>> load_namespaces(authoriz
     co_return names;
 }
 
-asio::awaitable<base::result<std::vector<routing::function>>>
-load_namespace(authorized_client& client, const std::string& name, base::duration timeout)
+asio::awaitable<base::result<std::vector<routing::function>>> load_namespace(authorized_client& client,
+                                                                             const std::string& name,
+                                                                             base::duration timeout,
+                                                                             routing::filter_cache& filters)
 {
     const std::string target =
-        name.empty() ? "/system/functions" : "/system/functions?namespace=" + uri_component(name);
+        name.empty() ? "/system/functions" : "/system/functions?namespace=" + base::uri_component(name);
     const auto response = co_await get(client, target, timeout);
     if (!response)
         co_return in_request(response.error(), target);
     if (response->status != 200)
         co_return in_request(bad_status(*response), target);
-    auto functions = routing::decode_functions(response->body, name);
+    auto functions = routing::decode_functions(response->body, name, &filters);
     if (!functions)
         co_return in_request(functions.error(), target);
     co_return functions;
@@ -75,15 +77,15 @@ load_namespace(authorized_client& client, const std::string& name, base::duratio
 
 }  // namespace
 
-asio::awaitable<base::result<std::vector<routing::function>>> load_functions(authorized_client& client,
-                                                                             base::duration timeout)
+asio::awaitable<base::result<std::vector<routing::function>>>
+load_functions(authorized_client& client, base::duration timeout, routing::filter_cache& filters)
 {
     const auto names = co_await load_namespaces(client, timeout);
     if (!names)
         co_return names.error();
     std::vector<routing::function> all;
     for (const auto& name : *names) {
-        auto functions = co_await load_namespace(client, name, timeout);
+        auto functions = co_await load_namespace(client, name, timeout, filters);
         if (!functions)
             co_return functions.error();
         all.insert(all.end(), std::make_move_iterator(functions->begin()),

@@ -1,5 +1,6 @@
 #include "vcenter_connector/gateway/topic_map_keeper.hpp"
 
+#include "annotation_log.hpp"
 #include "function_list.hpp"
 #include "vcenter_connector/net/wait_queue.hpp"
 
@@ -71,11 +72,12 @@ private:
     {
         wanted_soon_ = false;
         log_.debug("Syncing topic map");
-        auto functions = co_await load_functions(client_, options_.timeout);
+        auto functions = co_await load_functions(client_, options_.timeout, filters_);
         if (functions)
             succeeded(std::move(*functions));
         else if (!functions.error().is(errc::aborted))
             failed(functions.error());
+        filters_.forget_unused();
     }
 
     asio::awaitable<void> pause()
@@ -109,22 +111,8 @@ private:
         const auto before = std::exchange(map_, std::move(fresh));
         log_.info("Syncing topic map", {{"functions", std::to_string(map_->subscribed())},
                                         {"topics", std::to_string(map_->topics())}});
-        for (const auto& f : map_->functions()) {
-            const auto* known = before ? before->find(f.name, f.name_space) : nullptr;
-            if (!known || known->mistakes != f.mistakes)
-                report_mistakes(f);
-        }
+        report_annotations(before.get(), *map_, log_);
         waiting_for_first_.wake_all();
-    }
-
-    void report_mistakes(const routing::function& f) const
-    {
-        for (const auto& m : f.mistakes)
-            log_.warn("An annotation cannot be used; the default counts",
-                      {{"function", f.name_space.empty() ? f.name : f.name + "." + f.name_space},
-                       {"annotation", m.annotation},
-                       {"value", m.value},
-                       {"expected", m.expected}});
     }
 
     // Once for each kind of failure: one that turns into another is news, once.
@@ -145,6 +133,7 @@ private:
     base::log& log_;
     std::unique_ptr<net::alarm> alarm_;
     net::wait_queue waiting_for_first_;
+    routing::filter_cache filters_;
     std::shared_ptr<const routing::topic_map> map_;
     std::vector<boost::system::error_code> reported_;  // since the last success
     unsigned failures_ = 0;

@@ -3,8 +3,10 @@
 #include "vcenter_connector/base/text.hpp"
 
 #include <rapidjson/document.h>
+#include <rapidjson/stringbuffer.h>
+#include <rapidjson/writer.h>
 
-#include <algorithm>
+#include <utility>
 
 namespace vcenter_connector::routing {
 namespace {
@@ -49,28 +51,32 @@ std::string text_member(const rapidjson::Value& object, const char* name)
                                       : std::string();
 }
 
-std::vector<std::string> topics_of(const rapidjson::Value& object)
+std::string_view text_of(const rapidjson::Value& value)
 {
-    const auto* annotations = member(object, "annotations");
-    if (!annotations)
-        return {};
-    std::vector<std::string> topics;
-    for (auto& topic : base::split_list(text_member(*annotations, "topic")))
-        if (std::find(topics.begin(), topics.end(), topic) == topics.end())
-            topics.push_back(std::move(topic));
-    return topics;
+    return {value.GetString(), value.GetStringLength()};
 }
 
-void read_options(const rapidjson::Value& object, function& f)
+// As it is written, for a person; a list or an object is only named.
+std::string shown_value(const rapidjson::Value& value)
+{
+    if (value.IsArray() || value.IsObject())
+        return value.IsArray() ? "[...]" : "{...}";
+    rapidjson::StringBuffer text;
+    rapidjson::Writer<rapidjson::StringBuffer> writer(text);
+    value.Accept(writer);
+    return {text.GetString(), text.GetSize()};
+}
+
+void read_annotations(const rapidjson::Value& object, function& f, filter_cache* filters)
 {
     const auto* annotations = member(object, "annotations");
     if (!annotations || !annotations->IsObject())
         return;
-    for (const auto& each : annotations->GetObject()) {
-        const std::string name(each.name.GetString(), each.name.GetStringLength());
-        if (auto mistake = read_annotation(name, text_member(*annotations, name.c_str()), f.options))
-            f.mistakes.push_back(std::move(*mistake));
-    }
+    for (const auto& each : annotations->GetObject())
+        if (each.value.IsString())
+            read_annotation(text_of(each.name), text_of(each.value), f, filters);
+        else
+            refuse_annotation(text_of(each.name), shown_value(each.value), f);
 }
 
 }  // namespace
@@ -90,7 +96,8 @@ base::result<std::vector<std::string>> decode_namespaces(std::string_view json)
     return names;
 }
 
-base::result<std::vector<function>> decode_functions(std::string_view json, std::string_view name_space)
+base::result<std::vector<function>> decode_functions(std::string_view json, std::string_view name_space,
+                                                     filter_cache* filters)
 {
     const auto document = parse_list(json);
     if (!document)
@@ -100,8 +107,7 @@ base::result<std::vector<function>> decode_functions(std::string_view json, std:
         function f;
         f.name = text_member(value, "name");
         f.name_space = text_member(value, "namespace");
-        f.topics = topics_of(value);
-        read_options(value, f);
+        read_annotations(value, f, filters);
         if (f.name.empty())
             return failure(errc::unexpected_json,
                            "function " + std::to_string(functions.size()) + " has no name");

@@ -39,7 +39,7 @@ public:
                       {options_.server.url(), options_.start, options_.max_replay_age}),
           commits_(ports_.timers, ports_.log, ports_.journal, options_.server.url()),
           intake_(ports_.journal, ports_.log, ports_.functions, commits_,
-                  {options_.server.authority(), options_.content_type}),
+                  {options_.payload, options_.ignore_own_events}),
           delays_(options_.random), alarm_(ports_.timers.make_alarm())
     {
     }
@@ -108,6 +108,7 @@ private:
             refused_ = std::move(*who);
             co_return logged_in.error();
         }
+        intake_.logged_in(*logged_in);
         auto now = co_await api_.current_time();
         if (!now)
             co_return now.error();
@@ -120,8 +121,9 @@ private:
         if (!categories && !stopping_)
             ports_.log.warn("vCenter does not say which categories its events have; all count as info",
                             {{"error", categories.error().message()}});
-        intake_.describe(service_.instance_uuid,
-                         categories ? std::move(*categories) : events::category_catalogue());
+        intake_.describe({options_.server.authority(), options_.server.url(), service_.instance_uuid,
+                          service_.api_version,
+                          categories ? std::move(*categories) : events::category_catalogue()});
         co_return co_await resume();
     }
 

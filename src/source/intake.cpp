@@ -1,9 +1,10 @@
 #include "vcenter_connector/source/intake.hpp"
 
 #include "commit_watch.hpp"
+#include "entries.hpp"
+#include "own_events.hpp"
 
-#include "vcenter_connector/events/legacy_payload.hpp"
-#include "vcenter_connector/events/names.hpp"
+#include "vcenter_connector/events/attributes.hpp"
 #include "vcenter_connector/events/object.hpp"
 
 #include <utility>
@@ -15,42 +16,67 @@ intake::intake(store::journal& journal, base::log& log, topic_map_provider funct
     : journal_(journal), log_(log), functions_(std::move(functions)), watch_(watch),
       options_(std::move(options))
 {
+    if (options_.ignore_own_events)
+        own_ = std::make_unique<own_events>("vcenter-connector/");
 }
 
-void intake::describe(std::string instance_uuid, events::category_catalogue categories)
+intake::~intake() = default;
+
+void intake::logged_in(const vsphere::user_session& session)
 {
-    instance_uuid_ = std::move(instance_uuid);
-    categories_ = std::move(categories);
+    if (own_)
+        own_->began(session);
+}
+
+void intake::describe(events::event_origin origin)
+{
+    origin_ = std::move(origin);
+}
+
+bool intake::caused_by_us(const vsphere::event& event) const
+{
+    if (!own_ || !own_->caused(event))
+        return false;
+    log_.debug("The connector's own event goes to no function",
+               {{"event", events::event_id(origin_, event.key)}, {"class", event.class_name}});
+    return true;
+}
+
+void intake::report(const vsphere::event& event, const events::event_names& names,
+                    std::size_t functions) const
+{
+    const auto level = functions == 0 ? base::log_level::debug : base::log_level::info;
+    if (!log_.enabled(level))
+        return;
+    const base::log_field fields[] = {{"event", events::event_id(origin_, event.key)},
+                                      {"class", names.type_id.empty() ? names.class_name : names.type_id},
+                                      {"object", events::object_of(event).name},
+                                      {"functions", std::to_string(functions)}};
+    log_.write(level, "Message on topic: " + names.topic, fields);
+}
+
+void intake::report(const vsphere::event& event, const std::vector<routing::held_back>& held) const
+{
+    for (const auto& each : held)
+        log_.debug("A filter holds an event back",
+                   {{"event", events::event_id(origin_, event.key)},
+                    {"function", store::function_name{each.by->name, each.by->name_space}.qualified()},
+                    {"filter", std::string(each.by->filter.text())},
+                    {"reason", routing::reason_of(each)}});
 }
 
 void intake::add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions)
 {
-    const auto names = events::names_of(event);
-    const auto all_names = names.all();
-    const auto matches = functions.match(all_names);
-    const auto id = instance_uuid_ + "/" + std::to_string(event.key);
-
-    const auto level = matches.empty() ? base::log_level::debug : base::log_level::info;
-    if (log_.enabled(level)) {
-        const base::log_field fields[] = {{"event", id},
-                                          {"class", names.type_id.empty() ? names.class_name : names.type_id},
-                                          {"object", events::object_of(event).name},
-                                          {"functions", std::to_string(matches.size())}};
-        log_.write(level, "Message on topic: " + names.topic, fields);
-    }
-    if (matches.empty())
+    if (caused_by_us(event))
         return;
-
-    store::event_page::entry entry;
-    entry.event.id = id;
-    entry.event.topic = names.topic;
-    entry.event.object = events::ordering_object_of(event);
-    entry.event.body =
-        events::legacy_payload(event, options_.source_name, events::category_of(event, categories_));
-    entry.event.content_type = options_.content_type;
-    for (const auto* function : matches)
-        entry.functions.push_back({function->name, function->name_space});
-    page.entries.push_back(std::move(entry));
+    const auto names = events::names_of(event);
+    std::vector<routing::held_back> held;
+    const auto matches = functions.match(names, events::event_attributes(event, origin_),
+                                         log_.enabled(base::log_level::debug) ? &held : nullptr);
+    report(event, names, matches.size());
+    report(event, held);
+    if (!matches.empty())
+        add_entries(page, event, names, matches, origin_, options_.payload);
 }
 
 boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsphere::event>& events,
@@ -83,7 +109,7 @@ boost::asio::awaitable<base::result<void>> intake::note(std::optional<base::even
 
 boost::asio::awaitable<base::result<void>> intake::hand_over(store::event_page page)
 {
-    page.position.instance_uuid = instance_uuid_;
+    page.position.instance_uuid = origin_.instance_uuid;
     watch_.begins();
     auto done = co_await journal_.commit(std::move(page));
     watch_.ends();

@@ -99,15 +99,15 @@ asio::awaitable<base::result<vsphere::service_content>> vcenter_api::discover()
     co_return content;
 }
 
-asio::awaitable<base::result<void>> vcenter_api::login(const base::credentials& who)
+asio::awaitable<base::result<vsphere::user_session>> vcenter_api::login(const base::credentials& who)
 {
     if (logged_in_) {
         auto left = co_await logout();
         if (left.has_error() && left.error().is(errc::aborted))
-            co_return left;
+            co_return left.error();
     }
     const auto call = vsphere::login(service_.session_manager, who);
-    auto done = decode(co_await post(call, call_timeout), vsphere::decode_nothing);
+    auto done = decode(co_await post(call, call_timeout), vsphere::decode_login);
     logged_in_ = done.has_value();
     co_return done;
 }

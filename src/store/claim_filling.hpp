@@ -22,7 +22,7 @@ public:
 
     void add(delivery d)
     {
-        bytes_ += d.event->body.size();
+        bytes_ += d.event->size();
         result_.deliveries.push_back(std::move(d));
     }
 

@@ -33,7 +33,7 @@ void journal_tail::add_stored(const queue_size& stored)
 void journal_tail::add(delivery d)
 {
     auto& q = queue_of(d.function);
-    bytes_ += d.event->body.size();
+    bytes_ += d.event->size();
     all_.emplace_hint(all_.end(), d.id, &q);
     q.deliveries.emplace_hint(q.deliveries.end(), d.id, std::move(d));
     make_room();
@@ -54,7 +54,7 @@ void journal_tail::take_out(std::map<std::int64_t, queue*>::iterator entry)
 {
     auto& deliveries = entry->second->deliveries;
     const auto found = deliveries.find(entry->first);
-    bytes_ -= found->second.event->body.size();
+    bytes_ -= found->second.event->size();
     deliveries.erase(found);
     all_.erase(entry);
 }

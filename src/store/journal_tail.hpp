@@ -15,7 +15,7 @@ class journal_tail {
 public:
     struct limits {
         std::size_t deliveries = 2048;
-        std::size_t bytes = 4U << 20U;  ///< of bodies
+        std::size_t bytes = 4U << 20U;  ///< of bodies and headers
     };
     explicit journal_tail(limits most) : most_(most) {}
 

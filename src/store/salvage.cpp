@@ -15,11 +15,13 @@ struct table {
     const char* forwards;  // its primary key
     const char* backwards;
     int width;
+    const char* of_version_1 = nullptr;  // what to read there, if it is something else
 };
 
 constexpr table tables[] = {
     {"functions", "id, name, name_space", "id", "id DESC", 3},
-    {"events", "id, event_id, topic, object, content_type, body", "id", "id DESC", 6},
+    {"events", "id, event_id, topic, object, content_type, body, headers", "id", "id DESC", 7,
+     "id, event_id, topic, object, content_type, body, ''"},
     {"deliveries", "function, id, event, shared, object, queued_at, attempts, first_tried, not_before",
      "function, id", "function DESC, id DESC", 9},
     {"attempts", "delivery, number, at, status, reason", "delivery, number", "delivery DESC, number DESC", 5},
@@ -37,16 +39,22 @@ std::string places(int width)
     return text;
 }
 
-std::string reading(const table& t, const char* order)
+std::string reading(const table& t, std::int64_t version, const char* order)
 {
-    return std::string("SELECT ") + t.columns + " FROM " + t.name + " NOT INDEXED ORDER BY " + order;
+    const char* const columns = version == 1 && t.of_version_1 != nullptr ? t.of_version_1 : t.columns;
+    return std::string("SELECT ") + columns + " FROM " + t.name + " NOT INDEXED ORDER BY " + order;
 }
+
+struct damaged_file {
+    database db;
+    std::int64_t version;
+};
 
 enum class direction { forwards, backwards };
 
 // Whether all rows were copied. Backwards it ends where it meets what was copied forwards; a row that does
 // not fit is left out.
-bool copy(database& old, database& fresh, const table& t, direction way)
+bool copy(damaged_file& old, database& fresh, const table& t, direction way)
 {
     const char* const order = way == direction::forwards ? t.forwards : t.backwards;
     bool all = true;
@@ -54,7 +62,7 @@ bool copy(database& old, database& fresh, const table& t, direction way)
                                       ") VALUES(" + places(t.width) + ")");
     std::optional<statement> select;
     try {
-        select.emplace(old.raw(), reading(t, order));
+        select.emplace(old.db.raw(), reading(t, old.version, order));
     } catch (const database_error&) {
         return false;
     }
@@ -77,7 +85,7 @@ bool copy(database& old, database& fresh, const table& t, direction way)
     }
 }
 
-bool copy_all(database& old, database& fresh)
+bool copy_all(damaged_file& old, database& fresh)
 {
     bool complete = true;
     for (const auto& t : tables) {
@@ -108,10 +116,10 @@ void make_sense(database& fresh)
               "WHERE name='last_id'");
 }
 
-void copy_last_id(database& old, database& fresh)
+void copy_last_id(damaged_file& old, database& fresh)
 {
     try {
-        const auto last = old.number("SELECT value FROM facts WHERE name='last_id'");
+        const auto last = old.db.number("SELECT value FROM facts WHERE name='last_id'");
         fresh.run("UPDATE facts SET value=" + std::to_string(last) + " WHERE name='last_id'");
     } catch (const database_error&) {
     }
@@ -122,12 +130,12 @@ std::size_t count_of(database& db, const char* name)
     return static_cast<std::size_t>(db.number(std::string("SELECT count(*) FROM ") + name));
 }
 
-std::optional<database> open_damaged(const std::string& path)
+std::optional<damaged_file> open_damaged(const std::string& path)
 {
     try {
         database db(path, open_mode::read_only, {});
-        if (check_version(db) == current_version())
-            return db;
+        if (const auto version = check_version(db); version > 0)
+            return damaged_file{std::move(db), version};
     } catch (const database_error&) {
     }
     return std::nullopt;

@@ -15,8 +15,9 @@ struct salvaged {
     std::size_t vcenters = 0;
 };
 
-/// Copies row by row from the file `old` into `fresh`, an empty journal, and leaves out what makes no sense
-/// there. `old` is not changed. Throws `database_error` when `fresh` cannot be written.
+/// Copies row by row from the file `old`, of this version or an older one, into `fresh`, an empty journal,
+/// and leaves out what makes no sense there. `old` is not changed. Throws `database_error` when `fresh`
+/// cannot be written.
 salvaged salvage(const std::string& old, database& fresh);
 
 }  // namespace vcenter_connector::store

@@ -37,8 +37,11 @@ CREATE TABLE marks(
   PRIMARY KEY(vcenter, newest, number)) WITHOUT ROWID;
 )";
 
+// A line `name: value` for each further header of the invocation.
+constexpr const char* version_2 = "ALTER TABLE events ADD COLUMN headers TEXT NOT NULL DEFAULT ''";
+
 // One entry leads from the version of its index to the next one. Never change an entry that was released.
-constexpr std::array migrations{version_1};
+constexpr std::array migrations{version_1, version_2};
 
 }  // namespace
 

@@ -94,6 +94,17 @@ base::result<service_content> decode_service_content(std::string body)
     return content;
 }
 
+base::result<user_session> decode_login(std::string body)
+{
+    answer from(std::move(body));
+    auto response = from.open("Login");
+    if (!response)
+        return response.error();
+    const auto session = find_child(*response, "returnval");
+    return user_session{std::string(base::trim(child_text(session, "key"))),
+                        std::string(base::trim(child_text(session, "userName")))};
+}
+
 base::result<base::wall_time> decode_current_time(std::string body)
 {
     answer from(std::move(body));

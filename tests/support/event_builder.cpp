@@ -31,6 +31,12 @@ event_builder& event_builder::argument(std::string_view member, std::string_view
     return *this;
 }
 
+event_builder& event_builder::key(std::int32_t number)
+{
+    event_.key = number;
+    return *this;
+}
+
 event_builder& event_builder::created(std::string_view time)
 {
     event_.created_time = time;

@@ -15,6 +15,8 @@ public:
     /// `<member><name>NAME</name><inner type="TYPE">VALUE</inner></member>`
     event_builder& argument(std::string_view member, std::string_view name, std::string_view type,
                             std::string_view value, std::string_view inner = {});
+    /// Only the number beside the tree; 7 without this.
+    event_builder& key(std::int32_t number);
     /// As vCenter writes it; also sets `time`.
     event_builder& created(std::string_view time);
 

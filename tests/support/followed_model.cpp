@@ -11,12 +11,12 @@ namespace {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
-std::shared_ptr<const routing::topic_map> powered_on()
+std::vector<routing::function> powered_on()
 {
     routing::function one;
     one.name = "one";
-    one.topics = {"vm.powered.on"};
-    return std::make_shared<const routing::topic_map>(std::vector{one});
+    one.patterns = routing::read_patterns("vm.powered.on");
+    return {std::move(one)};
 }
 
 asio::awaitable<bool> ready()
@@ -61,7 +61,7 @@ asio::awaitable<void> noting_journal::settle_all()
 }
 
 followed_model::followed_model(vcenter_options options, std::size_t journal_limit)
-    : model(std::move(options)), journal(timers, journal_limit)
+    : model(std::move(options)), journal(timers, journal_limit), functions(powered_on())
 {
 }
 
@@ -85,7 +85,7 @@ void followed_model::start(const std::function<void(source::follower_options&)>&
     options.random = [] { return 0.5; };
     if (adjust)
         adjust(options);
-    const auto map = powered_on();
+    const auto map = std::make_shared<const routing::topic_map>(functions);
     source::follower_ports ports{http, timers, log, journal, [map] { return map; }, ready};
     follower_ = source::make_follower(std::move(options), std::move(ports));
     running_ = true;

@@ -92,6 +92,7 @@ public:
     model_http_client http{model, timers};
     memory_log log;
     noting_journal journal;
+    std::vector<routing::function> functions;  ///< before `start`; one that asks for vm.powered.on
 
 private:
     std::unique_ptr<source::follower> follower_;

@@ -22,8 +22,12 @@ inline store::event_page::entry make_entry(std::int32_t key, std::vector<std::st
                                            std::string object = "vm-1", std::size_t size = 20)
 {
     store::event_page::entry entry;
-    entry.event = {"uuid/" + std::to_string(key), "vm.powered.on", std::move(object),
-                   std::string(size, static_cast<char>('a' + key % 26)), "application/json"};
+    entry.event = {"uuid/" + std::to_string(key),
+                   "vm.powered.on",
+                   std::move(object),
+                   std::string(size, static_cast<char>('a' + key % 26)),
+                   "application/json",
+                   {{"ce-id", std::to_string(key)}, {"ce-subject", "a%20b: c"}}};
     for (auto& name : functions)
         entry.functions.push_back({std::move(name), "ns"});
     return entry;

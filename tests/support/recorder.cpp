@@ -21,10 +21,9 @@ std::shared_ptr<const routing::topic_map> everything()
 {
     routing::function all;
     all.name = "all";
-    all.topics = {
-        "vm.powered.on", "vm.powered.off", "vm.starting", "vm.stopping",     "vm.suspended", "ex",
-        "extended",      "alarm",          "vm.renamed",  "vm.reconfigured", "vm.created",   "host.connected",
-        "general.user"};
+    all.patterns = routing::read_patterns(
+        "vm.powered.on, vm.powered.off, vm.starting, vm.stopping, vm.suspended, ex, extended, alarm, "
+        "vm.renamed, vm.reconfigured, vm.created, host.connected, general.user");
     return std::make_shared<const routing::topic_map>(std::vector{all});
 }
 
@@ -103,7 +102,6 @@ recorder::recorder(base::endpoint server, recorder_options how) : works_(std::ma
         const std::lock_guard lock(works.mutex);
         return base::credentials{user, base::secret(works.password)};
     };
-    options.content_type = "application/json";
     options.random = [random = how.random] { return random; };
     options.longest_wait = std::chrono::seconds(3);
     const auto map = everything();

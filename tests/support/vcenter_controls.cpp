@@ -31,11 +31,13 @@ std::int32_t vcenter_model::post_ex(std::string event_type_id, std::string sever
     return post(std::move(event));
 }
 
-void vcenter_model::post_session_event(std::string class_name)
+void vcenter_model::post_session_event(std::string class_name, const std::string& key)
 {
     posted_event event;
     event.class_name = std::move(class_name);
     event.user = options_.user;
+    event.members = xml_element("ipAddress", "127.0.0.1") + xml_element("userAgent", user_agent_) +
+                    xml_element("sessionId", key);
     post(std::move(event));
 }
 

@@ -64,6 +64,7 @@ verdict vcenter_model::handle(const server_request& request)
     if (call.method().empty())
         return {soap_fault("InvalidRequest", "XML document: syntax error")};
     methods_.push_back(call.method());
+    user_agent_ = request.header("User-Agent");
     if (const auto action = request.header("SOAPAction");
         action.find("urn:vim25/") != std::string_view::npos) {
         auto version = action.substr(action.find('/') + 1);
@@ -155,7 +156,7 @@ server_reply vcenter_model::login(const soap_request& call, bool already)
     const auto cookie = options_.quoted_cookie ? "\"" + key + "\"" : key;
     sessions_[cookie].last_active = now_;
     if (options_.session_events)
-        post_session_event("UserLoginSessionEvent");
+        post_session_event("UserLoginSessionEvent", key);
     auto reply = soap_answer("Login", "<returnval>" + xml_element("key", key) +
                                           xml_element("userName", options_.user) + "</returnval>");
     reply.headers.push_back(
@@ -169,7 +170,7 @@ server_reply vcenter_model::logout(const std::string& id)
 {
     sessions_.erase(id);
     if (options_.session_events)
-        post_session_event("UserLogoutSessionEvent");
+        post_session_event("UserLogoutSessionEvent", id.front() == '"' ? id.substr(1, id.size() - 2) : id);
     return soap_answer("Logout", "");
 }
 

@@ -120,7 +120,7 @@ private:
     verdict wait(const soap_request& call, const std::string& id, session& s);
     std::optional<server_reply> updates(session& s, const std::string& version);
     std::string changes(const session& s, const version_seen& before, version_seen& after) const;
-    void post_session_event(std::string class_name);
+    void post_session_event(std::string class_name, const std::string& key);
     void expire_sessions();
     std::string fresh_id(std::string_view what);
 
@@ -134,6 +134,7 @@ private:
     bool stick_later_ = false;
     std::size_t truncate_ = 0;
     std::size_t next_id_ = 1;
+    std::string user_agent_;  // of the request that is being answered
     std::uint64_t next_ticket_ = 1;
     std::size_t overlapping_waits_ = 0;
     std::vector<std::string> methods_;

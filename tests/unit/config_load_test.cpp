@@ -20,6 +20,7 @@ TEST_CASE("Defaults are those of the Go connector and of the struct", "[config]"
     CHECK(s.gateway.async == preset.gateway.async);
     CHECK(s.gateway.upstream_timeout == preset.gateway.upstream_timeout);
     CHECK(s.gateway.rebuild_interval == preset.gateway.rebuild_interval);
+    CHECK(s.gateway.payload == preset.gateway.payload);
     CHECK(s.gateway.content_type == preset.gateway.content_type);
     CHECK(s.gateway.max_in_flight == preset.gateway.max_in_flight);
     CHECK(s.log.format == preset.log.format);
@@ -47,6 +48,7 @@ TEST_CASE("Every setting can be given by flag", "[config]")
                              "-rebuild-interval=1m",
                              "-max-in-flight",
                              "8",
+                             "-payload=cloudevents-binary",
                              "-content-type=",
                              "-max-pending=7",
                              "-shutdown-timeout",
@@ -64,7 +66,8 @@ TEST_CASE("Every setting can be given by flag", "[config]")
     CHECK(s.gateway.upstream_timeout == std::chrono::seconds(20));
     CHECK(s.gateway.rebuild_interval == std::chrono::minutes(1));
     CHECK(s.gateway.max_in_flight == 8);
-    CHECK(s.gateway.content_type.empty());
+    CHECK(s.gateway.payload == "cloudevents-binary");
+    CHECK(s.gateway.content_type == "");
     CHECK(s.journal.directory == "/s");
     CHECK(s.journal.max_pending == 7);
     CHECK(s.journal.dead_letters_max == 5);
@@ -102,7 +105,7 @@ TEST_CASE("The sister connectors' variables are read, an empty content_type is a
     CHECK_FALSE(s.gateway.async);
     CHECK(s.gateway.upstream_timeout == std::chrono::minutes(1));
     CHECK(s.gateway.rebuild_interval == std::chrono::seconds(30));
-    CHECK(s.gateway.content_type.empty());
+    CHECK(s.gateway.content_type == "");
     CHECK(s.vcenter.insecure);
     CHECK(config_test::user_of(s.vcenter.credentials) == "u:p");
 }

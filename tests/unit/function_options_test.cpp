@@ -57,5 +57,5 @@ TEST_CASE("a mistake names annotation, value and what would be right", "[routing
     CHECK(f.mistakes[0].value.find('\n') == std::string::npos);
     CHECK(f.mistakes[0].expected == "async or sync");
     CHECK(f.mistakes[1].annotation == "vcenter.retry");
-    CHECK(f.mistakes[1].expected == "one of vcenter.retries, vcenter.timeout, vcenter.mode, vcenter.order");
+    CHECK(f.mistakes[1].expected == "vcenter.retries");
 }

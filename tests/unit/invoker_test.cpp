@@ -64,6 +64,35 @@ TEST_CASE("nothing in an event or a function's name can leave its place in the r
         CHECK(header.value.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos);
 }
 
+TEST_CASE("headers of CloudEvents are sent beside ours, and none can take the place of one", "[gateway]")
+{
+    fixture f;
+    f.http.when("POST", "*").reply(202);
+    const base::headers headers{
+        {"ce-id", "uuid/7"}, {"ce-subject", "a\r\nX-Evil: 1"}, {"X-Topic", "other"},  {"x-event-id", "other"},
+        {"Host", "other"},   {"ce-a: 1\r\nX-Evil", "2"},       {"Authorization", ""}, {"ce-", "1"}};
+    gateway::invocation call{"fn", "ns", "uuid/7", "vm.powered.on", "application/json", "{}"};
+    call.headers = headers;
+    CHECK(f.invoke(call)->status == 202);
+    const auto& sent = f.http.requests().at(0);
+    CHECK(sent.headers == net::http_headers{{"Content-Type", "application/json"},
+                                            {"X-Topic", "vm.powered.on"},
+                                            {"X-Connector", "vcenter-connector"},
+                                            {"X-Event-Id", "uuid/7"},
+                                            {"ce-id", "uuid/7"},
+                                            {"ce-subject", "a%0D%0AX-Evil: 1"}});
+}
+
+TEST_CASE("a topic of any length makes a header of a bounded one", "[gateway]")
+{
+    fixture f;
+    f.http.when("POST", "*").reply(202);
+    const std::string topic(80'000, 't');
+    const gateway::invocation call{"fn", "", "id", topic, "", ""};
+    CHECK(f.invoke(call)->status == 202);
+    CHECK(net::find_header(f.http.requests().at(0).headers, "X-Topic") == topic.substr(0, 1024));
+}
+
 TEST_CASE("an answer brings status, Retry-After and how a refusal begins", "[gateway]")
 {
     fixture f;

@@ -78,7 +78,8 @@ TEST_CASE("recorded: references and answers without a value", "[vsphere]")
 {
     CHECK(decode_reference(recorded("CreateCollectorForEvents"))->type == "EventHistoryCollector");
     CHECK(decode_reference(recorded("CreateFilter"))->type == "PropertyFilter");
-    CHECK(decode_nothing(recorded("Login")));
+    CHECK(decode_login(recorded("Login"))->user_name == "user");
+    CHECK(decode_login(recorded("Login"))->key == "5cc691bc-37df-44d3-b347-7a83c465671e");
     CHECK(decode_nothing(recorded("Logout")));
     CHECK(decode_nothing(recorded("DestroyCollector")));
 }

@@ -20,6 +20,44 @@ namespace fs = std::filesystem;
 
 namespace {
 
+// As the first release writes it, with one delivery and one dead letter.
+constexpr const char* version_1_file = R"(
+PRAGMA auto_vacuum=INCREMENTAL;
+CREATE TABLE facts(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+INSERT INTO facts VALUES('last_id', 2), ('clean', 1);
+CREATE TABLE functions(
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL, name_space TEXT NOT NULL, UNIQUE(name, name_space));
+CREATE TABLE events(
+  id INTEGER PRIMARY KEY, event_id TEXT NOT NULL, topic TEXT NOT NULL, object TEXT NOT NULL,
+  content_type TEXT NOT NULL, body BLOB NOT NULL);
+CREATE TABLE shares(event INTEGER PRIMARY KEY, uses INTEGER NOT NULL);
+CREATE TABLE deliveries(
+  function INTEGER NOT NULL, id INTEGER NOT NULL, event INTEGER NOT NULL, shared INTEGER NOT NULL,
+  object TEXT NOT NULL, queued_at INTEGER NOT NULL, attempts INTEGER NOT NULL, first_tried INTEGER,
+  not_before INTEGER NOT NULL, PRIMARY KEY(function, id)) WITHOUT ROWID;
+CREATE TABLE attempts(
+  delivery INTEGER NOT NULL, number INTEGER NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
+  reason TEXT NOT NULL, PRIMARY KEY(delivery, number)) WITHOUT ROWID;
+CREATE TABLE dead_letters(
+  id INTEGER PRIMARY KEY, function INTEGER NOT NULL, event INTEGER NOT NULL, shared INTEGER NOT NULL,
+  queued_at INTEGER NOT NULL, attempts INTEGER NOT NULL, died_at INTEGER NOT NULL, reason TEXT NOT NULL);
+CREATE INDEX dead_letters_by_age ON dead_letters(died_at, id);
+CREATE TABLE vcenters(
+  id INTEGER PRIMARY KEY, instance_uuid TEXT NOT NULL UNIQUE, key INTEGER NOT NULL, time INTEGER NOT NULL,
+  resume_from INTEGER NOT NULL);
+CREATE TABLE marks(
+  vcenter INTEGER NOT NULL, newest INTEGER NOT NULL, number INTEGER NOT NULL, marks BLOB NOT NULL,
+  PRIMARY KEY(vcenter, newest, number)) WITHOUT ROWID;
+INSERT INTO functions VALUES(1, 'a', 'ns');
+INSERT INTO events VALUES(1, 'uuid/1', 'vm.powered.on', 'vm-1', 'application/json', CAST('{}' AS BLOB)),
+                         (2, 'uuid/2', 'vm.powered.on', 'vm-1', '', CAST('{}' AS BLOB));
+INSERT INTO deliveries VALUES(1, 1, 1, 0, 'vm-1', 1700000000000000000, 0, NULL, 0);
+INSERT INTO dead_letters VALUES(2, 1, 2, 0, 1700000000000000000, 1, 1700000001000000000, 'HTTP 400');
+INSERT INTO vcenters VALUES(1, 'uuid', 2, 1700000002000000000, 1700000000000000000);
+PRAGMA application_id=0x76434a4c;
+PRAGMA user_version=1;
+)";
+
 struct place {
     const test::temporary_folder folder;
     fs::path file = folder.path() / "journal.db";
@@ -107,14 +145,77 @@ TEST_CASE("a journal of a newer version is refused and left alone", "[sqlite]")
     const auto refused = given.world.try_open();
     REQUIRE_FALSE(refused);
     CHECK(refused.error().is(base::errc::journal_newer));
-    CHECK_THAT(refused.error().message(), ContainsSubstring("version 99") && ContainsSubstring("up to 1"));
+    CHECK_THAT(refused.error().message(), ContainsSubstring("version 99") && ContainsSubstring("up to 2"));
     const auto letters = store::open_dead_letters(given.file.string());
     REQUIRE_FALSE(letters);
     CHECK(letters.error().is(base::errc::journal_newer));
     CHECK(given.aside().empty());
-    given.sql("PRAGMA user_version=1");
+    given.sql("PRAGMA user_version=2");
     given.world.open();
     CHECK(given.world.journal->pending() == 1);
+}
+
+TEST_CASE("a journal of version 1 goes on, and its events have no headers", "[sqlite]")
+{
+    place given;
+    given.sql(version_1_file);
+    given.world.open();
+    CHECK(given.world.log.lines().empty());
+    CHECK(given.world.journal->pending() == 1);
+    CHECK(given.world.resume().value()->position.newest.key == 2);
+    given.world.commit(make_page(9, {"a"})).value();
+    const auto found = given.world.read("a").deliveries;
+    REQUIRE(found.size() == 2);
+    CHECK(found[0].event->id == "uuid/1");
+    CHECK(found[0].event->body == "{}");
+    CHECK(found[0].event->headers.empty());
+    CHECK(found[1].event->headers.size() == 2);
+    const auto letter = given.world.dead_letters()->show(2).value();
+    REQUIRE(letter);
+    CHECK(letter->event.id == "uuid/2");
+    CHECK(letter->event.headers.empty());
+    given.world.open();
+    CHECK(given.world.journal->pending() == 2);
+}
+
+TEST_CASE("a damaged journal of version 1 is carried over, too", "[sqlite]")
+{
+    place given;
+    given.sql(version_1_file);
+    given.sql("DROP TABLE attempts; UPDATE facts SET value=0 WHERE name='clean'");
+    given.sql("CREATE TABLE copy AS SELECT * FROM events; DROP TABLE events;"
+              "CREATE VIEW events AS SELECT * FROM copy");
+    given.world.open();
+    CHECK(given.aside().size() == 1);
+    CHECK(given.world.journal->pending() == 1);
+    CHECK(given.world.read("a").deliveries.at(0).event->id == "uuid/1");
+}
+
+TEST_CASE("headers survive the rewriting of a damaged journal, in deliveries and dead letters", "[sqlite]")
+{
+    place given;
+    given.fill(20);
+    given.world.journal.reset();
+    given.sql("DROP TABLE attempts");
+    given.world.open();
+    REQUIRE(given.aside().size() == 1);
+    const auto found = given.world.read("a").deliveries;
+    REQUIRE(found.size() == 18);
+    for (const auto& each : found)
+        CHECK(each.event->headers.size() == 2);
+    CHECK(given.world.dead_letters()->show(10).value()->event.headers.at(0).value == "10");
+}
+
+TEST_CASE("nothing in a header can leave its line in the journal's file", "[sqlite]")
+{
+    place given;
+    given.world.open();
+    auto page = make_page(1, {"a"});
+    page.entries[0].event.headers = {{"x\ny", "1\r\nEvil: 2"}, {"z", ""}, {"t: u", "\xC3\xA9"}};
+    given.world.commit(std::move(page)).value();
+    given.world.open();
+    CHECK(given.world.read("a").deliveries.at(0).event->headers ==
+          base::headers{{"x%0Ay", "1%0D%0AEvil: 2"}, {"z", ""}, {"t", "u: %C3%A9"}});
 }
 
 TEST_CASE("the database of another program is refused and left alone", "[sqlite]")
@@ -279,10 +380,11 @@ TEST_CASE("a row that makes no sense is left out, and those behind it are carrie
     place given;
     given.fill(20);
     given.world.journal.reset();
-    given.sql("CREATE TABLE copy AS SELECT * FROM events; DROP TABLE events;"
-              "CREATE TABLE events(id INTEGER PRIMARY KEY, event_id, topic, object, content_type, body);"
-              "INSERT INTO events SELECT * FROM copy; UPDATE events SET topic=NULL WHERE id=3;"
-              "DROP TABLE copy; DROP TABLE attempts;");
+    given.sql(
+        "CREATE TABLE copy AS SELECT * FROM events; DROP TABLE events;"
+        "CREATE TABLE events(id INTEGER PRIMARY KEY, event_id, topic, object, content_type, body, headers);"
+        "INSERT INTO events SELECT * FROM copy; UPDATE events SET topic=NULL WHERE id=3;"
+        "DROP TABLE copy; DROP TABLE attempts;");
     given.world.open();
     CHECK(given.world.journal->pending() == 17);
     CHECK(given.world.log.contains("all_rows_readable=no"));

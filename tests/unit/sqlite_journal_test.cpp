@@ -48,6 +48,7 @@ TEST_CASE("the SQLite journal gives back what was committed, also after it was c
         CHECK(d.event->object == "vm-7");
         CHECK(d.event->body == std::string(20, 'f'));
         CHECK(d.event->content_type == "application/json");
+        CHECK(d.event->headers == base::headers{{"ce-id", "5"}, {"ce-subject", "a%20b: c"}});
         CHECK(d.function == store::function_name{"b", "ns"});
         CHECK(d.attempts == 0);
         CHECK(d.queued_at == base::wall_time(std::chrono::sys_days(std::chrono::year(2024) / 3 / 1)));
@@ -110,6 +111,7 @@ TEST_CASE("the SQLite journal keeps failed attempts over a restart and into the 
     CHECK(found->letter.reason == std::string(999, 'x'));
     CHECK(found->letter.attempts == 2);
     CHECK(found->event.body == std::string(20, 'b'));
+    CHECK(found->event.headers == base::headers{{"ce-id", "1"}, {"ce-subject", "a%20b: c"}});
     REQUIRE(found->attempts.size() == 2);
     CHECK(found->attempts[1].at == second(11));
     CHECK(found->attempts[1].status == 503);

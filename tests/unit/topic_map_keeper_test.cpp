@@ -268,8 +268,10 @@ TEST_CASE("annotations that cannot be used are reported once per change of the m
     f.serve(R"([{"name":"a","annotations":{"topic":"t","vcenter.mode":"later","vcenter.ordr":"none"}}])");
     f.run();
     CHECK(f.log.count(log_level::warn, "An annotation cannot be used; the default counts function=a.ns "
-                                       "annotation=vcenter.mode value=later expected=async or sync") == 1);
-    CHECK(f.log.count(log_level::warn, "annotation=vcenter.ordr value=none expected=one of vcenter.") == 1);
+                                       "annotation=vcenter.mode value=later reason=the value is not allowed "
+                                       "expected=async or sync") == 1);
+    CHECK(f.log.count(log_level::warn, "annotation=vcenter.ordr value=none reason=there is no annotation of "
+                                       "that name expected=vcenter.order") == 1);
     f.timers.advance(1min);
     CHECK(f.log.count(log_level::warn, "") == 2);
 
@@ -280,4 +282,52 @@ TEST_CASE("annotations that cannot be used are reported once per change of the m
     f.serve(R"([{"name":"a","annotations":{"topic":"t","vcenter.mode":"soon"}}])");
     f.timers.advance(1min);
     CHECK(f.log.count(log_level::warn, "") == 3);
+}
+
+TEST_CASE("a part of the topic that cannot be used is reported, and the others count", "[gateway]")
+{
+    fixture f;
+    f.serve(R"([{"name":"a","annotations":{"topic":"vm.>.x, vm.powered.on"}},
+                {"name":"b","annotations":{"topic":"!vm.>"}}])");
+    f.run();
+    CHECK(f.keeper->current()->subscribed() == 1);
+    CHECK(f.log.count(log_level::warn, "A part of an annotation cannot be used; the other parts count "
+                                       "function=a.ns annotation=topic value=vm.>.x column=1 reason=it has a "
+                                       "'>' that is not the last token expected=") == 1);
+    CHECK(f.log.count(log_level::error, "the function gets no event until it is mended function=b.ns "
+                                        "annotation=topic value=!vm.> reason=it takes away from nothing "
+                                        "expected=a name to begin with; add '>'") == 1);
+}
+
+TEST_CASE("an invalid filter is an error, and the log says when it is mended", "[gateway]")
+{
+    fixture f;
+    f.serve(R"([{"name":"a","annotations":{"topic":"vm.>","vcenter.filter":"vm = = 'x'"}}])");
+    f.run();
+    CHECK(f.keeper->current()->subscribed() == 0);
+    CHECK(f.log.count(log_level::error, "function=a.ns annotation=vcenter.filter value=vm = = 'x' column=6 "
+                                        "reason=") == 1);
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::error, "") == 1);
+    CHECK(f.log.count(log_level::info, "Syncing topic map") == 1);
+
+    f.serve(R"([{"name":"a","annotations":{"topic":"vm.>","vcenter.filter":"vm = 'x'"}}])");
+    f.timers.advance(10s);
+    CHECK(f.keeper->current()->subscribed() == 1);
+    CHECK(f.log.count(log_level::info,
+                      "filter can be used again; it gets events from now on function=a.ns") == 1);
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::info, "can be used again") == 1);
+    CHECK(f.log.count(log_level::error, "") == 1);
+}
+
+TEST_CASE("what a filter most likely does not mean is a warning, and the filter counts", "[gateway]")
+{
+    fixture f;
+    f.serve(R"([{"name":"a","annotations":{"topic":"vm.>","vcenter.filter":"usr = 'x'"}}])");
+    f.run();
+    CHECK(f.keeper->current()->subscribed() == 1);
+    CHECK(f.log.count(log_level::warn, "it counts as it is written function=a.ns annotation=vcenter.filter "
+                                       "value=usr = 'x' reason=no event has an attribute \"usr\" "
+                                       "expected=user") == 1);
 }

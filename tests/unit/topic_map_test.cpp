@@ -2,20 +2,24 @@
 
 #include "support/catch.hpp"
 
-#include <array>
-
+using namespace vcenter_connector;
 using namespace vcenter_connector::routing;
 using vcenter_connector::base::errc;
 using names = std::vector<std::string>;
 
 namespace {
 
-names matched(const topic_map& map, std::vector<std::string_view> event)
+names matched(const topic_map& map, const events::event_names& event)
 {
     names found;
     for (const auto* f : map.match(event))
         found.push_back(f->name + "." + f->name_space);
     return found;
+}
+
+function asking(std::string name, std::string name_space, std::string_view topic)
+{
+    return {std::move(name), std::move(name_space), read_patterns(topic)};
 }
 
 }  // namespace
@@ -32,11 +36,12 @@ TEST_CASE("a function list is read with all that a gateway may leave out", "[rou
                                             "ns");
     REQUIRE(functions.has_value());
     REQUIRE(functions->size() == 6);
-    CHECK((*functions)[0] == function{"a", "openfaas-fn", {"vm.powered.on", "vm.powered.off"}});
-    CHECK((*functions)[1] == function{"b", "ns", {}});
-    CHECK((*functions)[2] == function{"c", "other", {}});
+    CHECK((*functions)[0] == asking("a", "openfaas-fn", "vm.powered.on,vm.powered.off"));
+    CHECK((*functions)[1] == function{"b", "ns"});
+    CHECK((*functions)[2] == function{"c", "other"});
     for (std::size_t i = 3; i < 6; ++i)
-        CHECK((*functions)[i].topics.empty());
+        CHECK((*functions)[i].patterns.empty());
+    CHECK((*functions)[4].mistakes.size() == 1);
 }
 
 TEST_CASE("empty lists and null are empty lists", "[routing]")
@@ -78,30 +83,28 @@ TEST_CASE("deep nesting is only more JSON", "[routing]")
 TEST_CASE("an event goes to each function that asks for one of its names, once, in a stable order",
           "[routing]")
 {
-    const topic_map map({{"z", "a", {"vm.powered.on", "VmPoweredOnEvent"}},
-                         {"b", "b", {"vm.powered.on"}},
-                         {"a", "b", {"VmPoweredOnEvent", "ex"}},
-                         {"idle", "b", {}},
-                         {"ids", "b", {"com.vmware.cis.tagging.attach"}}});
-    CHECK(matched(map, {"vm.powered.on", "VmPoweredOnEvent", ""}) == names{"z.a", "a.b", "b.b"});
-    CHECK(matched(map, {"ex", "EventEx", "com.vmware.cis.tagging.attach"}) == names{"a.b", "ids.b"});
-    CHECK(matched(map, {"VM.powered.on", "vm.powered", ""}).empty());
-    CHECK(matched(topic_map(), {"ex"}).empty());
+    const topic_map map({asking("z", "a", "vm.powered.on,VmPoweredOnEvent"),
+                         asking("b", "b", "vm.powered.on"), asking("a", "b", "VmPoweredOnEvent,ex"),
+                         asking("idle", "b", ""), asking("ids", "b", "com.vmware.cis.tagging.attach")});
+    CHECK(matched(map, {"vm.powered.on", "VmPoweredOnEvent", "", {}}) == names{"z.a", "a.b", "b.b"});
+    CHECK(matched(map, {"ex", "EventEx", "com.vmware.cis.tagging.attach", {}}) == names{"a.b", "ids.b"});
+    CHECK(matched(map, {"VM.powered.on", "vm.powered", "", {}}).empty());
+    CHECK(matched(topic_map(), {"ex", "EventEx", "", {}}).empty());
     CHECK(map.subscribed() == 4);
     CHECK(map.topics() == 4);
 }
 
 TEST_CASE("a map knows every function that the gateway listed", "[routing]")
 {
-    const topic_map map({{"a", "x", {}}, {"a", "y", {"t"}}, {"a", "y", {"late"}}});
+    const topic_map map({asking("a", "x", ""), asking("a", "y", "t"), asking("a", "y", "late")});
     CHECK(map.functions().size() == 2);
     CHECK(map.contains("a", "x"));
     CHECK(map.contains("a", "y"));
     CHECK_FALSE(map.contains("a", ""));
     CHECK_FALSE(map.contains("b", "x"));
-    CHECK(matched(map, {"late"}).empty());
-    CHECK(map == topic_map({{"a", "y", {"t"}}, {"a", "x", {}}}));
-    CHECK_FALSE(map == topic_map({{"a", "y", {"t"}}}));
+    CHECK(matched(map, {"late", "LateEvent", "", {}}).empty());
+    CHECK(map == topic_map({asking("a", "y", "t"), asking("a", "x", "")}));
+    CHECK_FALSE(map == topic_map({asking("a", "y", "t")}));
 }
 
 TEST_CASE("a list cut off or damaged anywhere is refused or read, never more", "[routing]")

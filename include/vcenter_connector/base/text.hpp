@@ -3,6 +3,7 @@
 
 #include "vcenter_connector/base/clock.hpp"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ bool iequals(std::string_view a, std::string_view b) noexcept;
 /// Quoted for a message: control characters, those of Unicode too, escaped as \xNN byte by byte, cut after
 /// `limit` bytes (never within a UTF-8 sequence) with "..." where something was cut.
 std::string printable(std::string_view text, std::size_t limit = 200);
+
+/// Bytes of the well-formed UTF-8 sequence that begins at `at` (below the size of `text`); 0 if there is none.
+std::size_t utf8_length(std::string_view text, std::size_t at) noexcept;
 
 /// `text` with everything replaced by U+FFFD that is not well-formed UTF-8.
 std::string valid_utf8(std::string_view text);

@@ -1,13 +1,10 @@
-// "Did you mean ...?"
+// `base::nearest` under the name that those know it by who read settings.
 #pragma once
 
-#include <span>
-#include <string_view>
+#include "vcenter_connector/base/nearest.hpp"
 
 namespace vcenter_connector::config {
 
-/// The one of `known` that `word` most likely meant: few letters apart for its length. Empty when none is
-/// near.
-std::string_view nearest(std::string_view word, std::span<const std::string_view> known);
+using base::nearest;
 
 }  // namespace vcenter_connector::config

@@ -26,7 +26,8 @@ struct vcenter_settings {
     std::string thumbprint;      ///< of the server's certificate; found in the known-hosts file
     base::starting_point begin;  ///< counts where the journal has no checkpoint
     std::chrono::milliseconds max_replay_age =
-        std::chrono::hours(24);  ///< how far back a checkpoint may reach
+        std::chrono::hours(24);     ///< how far back a checkpoint may reach
+    bool ignore_own_events = true;  ///< the logins and logouts of the connector itself
 };
 
 struct gateway_settings {
@@ -36,7 +37,8 @@ struct gateway_settings {
     bool async = true;
     std::chrono::milliseconds upstream_timeout{15'000};
     std::chrono::milliseconds rebuild_interval{10'000};
-    std::string content_type = "application/json";  ///< empty: none is sent
+    std::string payload = "legacy";           ///< a dialect's name
+    std::optional<std::string> content_type;  ///< not set: the dialect's own; empty: none is sent
     std::size_t max_in_flight = 64;
 };
 

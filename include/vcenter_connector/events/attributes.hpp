@@ -13,15 +13,16 @@ namespace vcenter_connector::events {
 
 struct attribute_row {
     std::string_view name;     ///< small letters and digits
-    std::string_view meaning;  ///< for the reference page, one line
-    std::string_view example;
+    std::string_view meaning;  ///< for the reference page, one line of Markdown
+    std::string_view example;  ///< a filter that uses it
 };
 
 /// Every attribute there is, in the order of the reference page.
 std::span<const attribute_row> attribute_table() noexcept;
 
 /// Reads attributes when they are asked for. Both arguments must outlive it. An attribute whose member the
-/// event does not have, or has empty, is missing.
+/// event does not have, or has empty, is missing; `user` and `message` never are, they are the empty text
+/// then. Any name may be asked for; one that is not in the table is missing.
 class event_attributes final : public cesql::attributes {
 public:
     event_attributes(const vsphere::event& event, const event_origin& origin) noexcept

@@ -3,6 +3,7 @@
 
 #include "vcenter_connector/events/category.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace vcenter_connector::events {

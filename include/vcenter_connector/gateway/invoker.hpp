@@ -1,6 +1,7 @@
 // Invokes a function through the gateway.
 #pragma once
 
+#include "vcenter_connector/base/header.hpp"
 #include "vcenter_connector/gateway/access.hpp"
 #include "vcenter_connector/net/http_client.hpp"
 
@@ -8,6 +9,7 @@
 
 #include <chrono>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -22,6 +24,7 @@ struct invocation {
     std::string_view topic;         ///< sent as X-Topic
     std::string_view content_type;  ///< empty: no Content-Type is sent
     std::string_view body;
+    std::span<const base::header> headers = {};  ///< of CloudEvents, see `invoke`
     bool async = true;  ///< through the gateway's queue: the gateway answers, not the function
     base::duration timeout = std::chrono::seconds(15);
 };
@@ -37,9 +40,10 @@ class invoker {
 public:
     virtual ~invoker() = default;
 
-    /// Sends one request: `POST /async-function/NAME.NS` or `/function/NAME.NS`, with `X-Connector`. Errors:
-    /// those of `http_client::send`; `unreadable_file` when the credentials cannot be read. Any status is a
-    /// success here.
+    /// Sends one request: `POST /async-function/NAME.NS` or `/function/NAME.NS`, with `X-Connector`. Of
+    /// `headers` those are sent that are named `ce-` and small letters or digits, so that none can meet one
+    /// of HTTP's or ours. Errors: those of `http_client::send`; `unreadable_file` when the credentials cannot
+    /// be read. Any status is a success here.
     virtual boost::asio::awaitable<base::result<invocation_answer>> invoke(const invocation& call) = 0;
 
     /// Asks the gateway for something that no function serves, with the same credentials: tells a gateway

@@ -22,7 +22,8 @@ namespace vcenter_connector::source {
 struct follower_options {
     base::endpoint server;
     base::credentials_provider credentials;
-    std::string content_type;
+    events::payload_form payload;    ///< where a function's annotations say nothing
+    bool ignore_own_events = true;   ///< no function gets the logins and logouts of the connector itself
     std::function<double()> random;  ///< numbers in [0, 1), for the jitter of delays
     base::starting_point start;      ///< counts for a vCenter that the journal has no checkpoint of
     /// How far before vCenter's present time a checkpoint may reach; what is older is skipped and logged.

@@ -3,10 +3,11 @@
 
 #include "vcenter_connector/base/log.hpp"
 #include "vcenter_connector/base/result.hpp"
-#include "vcenter_connector/events/category.hpp"
+#include "vcenter_connector/events/payload.hpp"
 #include "vcenter_connector/routing/topic_map.hpp"
 #include "vcenter_connector/store/journal.hpp"
 #include "vcenter_connector/vsphere/event.hpp"
+#include "vcenter_connector/vsphere/methods.hpp"
 
 #include <boost/asio/awaitable.hpp>
 
@@ -19,13 +20,14 @@
 namespace vcenter_connector::source {
 
 class commit_watch;
+class own_events;
 
 /// The newest map of functions; never null once the first one has been loaded.
 using topic_map_provider = std::function<std::shared_ptr<const routing::topic_map>()>;
 
 struct intake_options {
-    std::string source_name;   ///< `source` of the legacy payload: host[:port] of the vCenter
-    std::string content_type;  ///< of the payload; may be empty
+    events::payload_form payload;  ///< where a function's annotations say nothing
+    bool ignore_own_events = true;
 };
 
 class intake {
@@ -33,15 +35,19 @@ public:
     /// Everything handed in by reference must outlive this object.
     intake(store::journal& journal, base::log& log, topic_map_provider functions, commit_watch& watch,
            intake_options options);
+    ~intake();
 
-    /// What the ids of events begin with, and what their categories are, from now on.
-    void describe(std::string instance_uuid, events::category_catalogue categories);
+    /// Where events come from, from now on.
+    void describe(events::event_origin origin);
+
+    /// A session of the connector has begun: its events are its own.
+    void logged_in(const vsphere::user_session& session);
 
     /// Names the events, matches them against the functions, and commits them with one delivery per matching
-    /// function. Suspends while the journal is full. Events are handed in oldest first. `resume_from`: what
-    /// the checkpoint says of vCenter's time; everything before it has been committed.
-    /// Errors: those of `store::journal::commit`, with a detail that begins "journal:"; then nothing of it
-    /// was taken.
+    /// function, each in the form that its function asks for. Suspends while the journal is full. Events are
+    /// handed in oldest first. `resume_from`: what the checkpoint says of vCenter's time; everything before
+    /// it has been committed. Errors: those of `store::journal::commit`, with a detail that begins
+    /// "journal:"; then nothing of it was taken.
     boost::asio::awaitable<base::result<void>> commit(const std::vector<vsphere::event>& events,
                                                       base::wall_time resume_from);
 
@@ -54,6 +60,9 @@ public:
 
 private:
     void add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions);
+    bool caused_by_us(const vsphere::event& event) const;
+    void report(const vsphere::event& event, const events::event_names& names, std::size_t functions) const;
+    void report(const vsphere::event& event, const std::vector<routing::held_back>& held) const;
     boost::asio::awaitable<base::result<void>> hand_over(store::event_page page);
 
     store::journal& journal_;
@@ -61,8 +70,8 @@ private:
     topic_map_provider functions_;
     commit_watch& watch_;
     intake_options options_;
-    std::string instance_uuid_;
-    events::category_catalogue categories_;
+    std::unique_ptr<own_events> own_;  // null: none is left out
+    events::event_origin origin_;
 };
 
 }  // namespace vcenter_connector::source

@@ -27,7 +27,7 @@ public:
     boost::asio::awaitable<base::result<vsphere::service_content>> discover();
 
     /// Ends a session that was left open by a broken connection, if there was one, and begins another.
-    boost::asio::awaitable<base::result<void>> login(const base::credentials& who);
+    boost::asio::awaitable<base::result<vsphere::user_session>> login(const base::credentials& who);
     /// Bounded to a few seconds: a vCenter that is gone does not hold up a stop.
     boost::asio::awaitable<base::result<void>> logout();
     bool logged_in() const noexcept { return logged_in_; }

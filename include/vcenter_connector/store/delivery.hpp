@@ -3,7 +3,9 @@
 
 #include "vcenter_connector/base/clock.hpp"
 #include "vcenter_connector/base/event_mark.hpp"
+#include "vcenter_connector/base/header.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,13 +14,20 @@
 
 namespace vcenter_connector::store {
 
-/// An event as it will be sent. Nothing in it changes between attempts.
+/// An event as it will be sent, in one of the forms that functions ask for. Nothing in it changes between
+/// attempts.
 struct event_record {
     std::string id;            ///< `<instanceUuid>/<key>`: the same on each attempt and after each restart
     std::string topic;         ///< the dotted topic, for the X-Topic header and the log
     std::string object;        ///< managed object reference value that orders deliveries; may be empty
     std::string body;          ///< the payload
     std::string content_type;  ///< may be empty: then no Content-Type is sent
+    /// Further headers, of CloudEvents in binary mode. Only printable ASCII survives the journal: other bytes
+    /// come back percent-encoded.
+    base::headers headers = {};
+
+    /// What it takes in memory, about: body and headers.
+    std::size_t size() const noexcept;
 };
 
 /// A function as the gateway names it.

@@ -33,7 +33,7 @@ struct claim {
     std::optional<std::string> object;         ///< set: only those of this object
     std::shared_ptr<const object_set> except;  ///< not null: none of these objects
     std::size_t limit = 256;                   ///< deliveries
-    std::size_t max_bytes = 1 << 20;           ///< of bodies, about; one delivery is given at least
+    std::size_t max_bytes = 1 << 20;  ///< of bodies and headers, about; one delivery is given at least
 };
 
 struct claimed {

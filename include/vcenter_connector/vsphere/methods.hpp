@@ -41,6 +41,12 @@ base::result<service_content> decode_service_content(std::string body);
 
 /// The password is in the envelope: it must not be logged.
 soap_call login(const managed_object_reference& session_manager, const base::credentials& who);
+/// What the answer to Login says of the session. Older servers may leave either out.
+struct user_session {
+    std::string key;        ///< as in a session event's `sessionId`; not the cookie
+    std::string user_name;  ///< in vCenter's spelling, as in an event's `userName`
+};
+base::result<user_session> decode_login(std::string body);
 soap_call logout(const managed_object_reference& session_manager);
 
 soap_call current_time();

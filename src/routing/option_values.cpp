@@ -1,9 +1,8 @@
-#include "vcenter_connector/routing/function_options.hpp"
+#include "option_values.hpp"
 
 #include "vcenter_connector/base/go_duration.hpp"
-#include "vcenter_connector/base/text.hpp"
 
-#include <array>
+#include <algorithm>
 #include <charconv>
 
 namespace vcenter_connector::routing {
@@ -11,11 +10,12 @@ namespace {
 
 using std::chrono::milliseconds;
 
-constexpr std::string_view prefix = "vcenter.";
-constexpr std::size_t shown = 60;
 constexpr unsigned most_retries = 1'000'000;
 constexpr milliseconds shortest{1};
 constexpr milliseconds longest = std::chrono::hours(1);
+constexpr std::size_t longest_content_type = 256;
+
+}  // namespace
 
 bool set_retries(std::string_view text, function_options& options)
 {
@@ -58,43 +58,22 @@ bool set_order(std::string_view text, function_options& options)
     return true;
 }
 
-struct known {
-    std::string_view name;
-    std::string_view expected;
-    bool (*set)(std::string_view, function_options&);
-};
-
-constexpr std::array annotations{
-    known{"vcenter.retries", "a whole number from 0 to 1000000", set_retries},
-    known{"vcenter.timeout", "a duration from 1ms to 1h, such as 30s", set_timeout},
-    known{"vcenter.mode", "async or sync", set_mode},
-    known{"vcenter.order", "object, none or strict", set_order},
-};
-
-std::string all_names()
+bool set_payload(std::string_view text, function_options& options)
 {
-    std::string names;
-    for (const auto& each : annotations)
-        names.append(names.empty() ? "one of " : ", ").append(each.name);
-    return names;
+    const auto dialect = events::dialect_of(text);
+    if (!dialect)
+        return false;
+    options.payload = dialect;
+    return true;
 }
 
-}  // namespace
-
-std::optional<annotation_mistake> read_annotation(std::string_view name, std::string_view value,
-                                                  function_options& options)
+bool set_content_type(std::string_view text, function_options& options)
 {
-    if (!name.starts_with(prefix))
-        return std::nullopt;
-    for (const auto& each : annotations) {
-        if (each.name != name)
-            continue;
-        if (each.set(base::trim(value), options))
-            return std::nullopt;
-        return annotation_mistake{std::string(name), base::printable(value, shown),
-                                  std::string(each.expected)};
-    }
-    return annotation_mistake{base::printable(name, shown), base::printable(value, shown), all_names()};
+    const auto printable = [](char c) { return c >= ' ' && c <= '~'; };
+    if (text.size() > longest_content_type || !std::all_of(text.begin(), text.end(), printable))
+        return false;
+    options.content_type = text;
+    return true;
 }
 
 }  // namespace vcenter_connector::routing

@@ -1,11 +1,11 @@
-#include "vcenter_connector/config/nearest.hpp"
+#include "vcenter_connector/base/nearest.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <vector>
 
-namespace vcenter_connector::config {
+namespace vcenter_connector::base {
 namespace {
 
 // Levenshtein distance, row by row.
@@ -42,4 +42,4 @@ std::string_view nearest(std::string_view word, std::span<const std::string_view
     return best;
 }
 
-}  // namespace vcenter_connector::config
+}  // namespace vcenter_connector::base

@@ -1,0 +1,51 @@
+// What is right by the grammar and most likely not meant.
+#pragma once
+
+#include "node.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vcenter_connector::cesql {
+
+/// A part of an expression and where it stands in the text.
+struct part {
+    node_pointer node;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    bool negation = false;  ///< NOT and its operand, without parentheses around them
+};
+
+class advisor {
+public:
+    explicit advisor(std::string_view text) : text_(text) {}
+
+    /// An operator behind `left`, `NOT x`, which binds less tightly than NOT. `end` is that of its right
+    /// side.
+    void binds_looser_than_not(const part& left, const token& op, std::size_t end);
+    /// AND, OR or XOR behind others without parentheses: `loosest` is the one among those that binds least in
+    /// other languages.
+    void mixes_logic(const part& left, const token& loosest, const token& op);
+    /// A text that never casts to what an operator takes.
+    void takes(const part& operand, const token& op, type wanted);
+    void like(const token& pattern);
+    void string(const token& literal);
+    void missing_function(const token& name, std::size_t arguments);
+    void whole(const part& expression);
+
+    std::vector<parse_failure> finish();
+
+private:
+    void add(std::size_t at, std::string text);
+    std::string quoted(std::size_t begin, std::size_t end) const;
+
+    std::string_view text_;
+    std::vector<parse_failure> advice_;
+};
+
+/// The column, from 1, of the character at that offset.
+std::size_t column_of(std::string_view text, std::size_t offset) noexcept;
+
+}  // namespace vcenter_connector::cesql

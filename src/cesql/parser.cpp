@@ -1,0 +1,316 @@
+#include "parser.hpp"
+
+#include "vcenter_connector/base/text.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace vcenter_connector::cesql {
+namespace {
+
+constexpr std::size_t deepest = 200;
+
+std::string lower_ascii(std::string text)
+{
+    for (auto& c : text)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
+// How tightly the operators bind in most other languages.
+int usual_rank(token_kind op) noexcept
+{
+    return op == token_kind::word_and ? 2 : op == token_kind::word_xor ? 1 : 0;
+}
+
+class deeper {
+public:
+    explicit deeper(std::size_t& depth) noexcept : depth_(depth) { ++depth_; }
+    deeper(const deeper&) = delete;
+    deeper& operator=(const deeper&) = delete;
+    ~deeper() { --depth_; }
+
+private:
+    std::size_t& depth_;
+};
+
+}  // namespace
+
+std::variant<expression, parse_failure> parser::read()
+{
+    auto whole = is(token_kind::end)
+                     ? fail(here(), "there is no expression; write for example vm LIKE 'web-%'")
+                     : read_chain(rank::logic);
+    if (whole.node && !is(token_kind::end))
+        whole = fail(here(), operator_expected());
+    if (!whole.node)
+        return *failure_;
+    advice_.whole(whole);
+    return expression(std::shared_ptr<const expression::node>(std::move(whole.node)), std::move(names_),
+                      advice_.finish());
+}
+
+bool parser::has_rank(token_kind kind, rank r) noexcept
+{
+    using enum token_kind;
+    switch (r) {
+    case rank::logic: return kind == word_and || kind == word_or || kind == word_xor;
+    case rank::comparison: return kind >= equal && kind <= greater_or_equal;
+    case rank::additive: return kind == plus || kind == minus;
+    case rank::multiplicative: return kind == star || kind == slash || kind == percent;
+    case rank::suffix: break;
+    }
+    return false;
+}
+
+part parser::read_chain(rank r)
+{
+    if (r == rank::suffix)
+        return read_suffixes();
+    const auto tighter = static_cast<rank>(static_cast<int>(r) + 1);
+    auto left = read_chain(tighter);
+    std::vector<step_pointer> steps;
+    const token* loosest = nullptr;
+    while (left.node && has_rank(here().kind, r)) {
+        const auto& op = tokens_[next_++];
+        auto right = read_chain(tighter);
+        if (!right.node)
+            return right;
+        advise(left, op, right, loosest);
+        left.end = last_end();
+        left.negation = false;
+        steps.push_back(make_binary(op.kind, std::move(right.node)));
+    }
+    if (left.node)
+        left.node = make_chain(std::move(left.node), std::move(steps));
+    return left;
+}
+
+void parser::advise(const part& left, const token& op, const part& right, const token*& loosest)
+{
+    const bool logic = has_rank(op.kind, rank::logic);
+    if (left.negation && !logic)
+        advice_.binds_looser_than_not(left, op, right.end);
+    if (op.kind != token_kind::equal && op.kind != token_kind::not_equal) {
+        if (loosest == nullptr)
+            advice_.takes(left, op, logic ? type::boolean : type::integer);
+        advice_.takes(right, op, logic ? type::boolean : type::integer);
+    }
+    if (logic && loosest != nullptr && usual_rank(op.kind) > usual_rank(loosest->kind))
+        advice_.mixes_logic(left, *loosest, op);
+    if (loosest == nullptr || usual_rank(op.kind) < usual_rank(loosest->kind))
+        loosest = &op;
+}
+
+part parser::read_suffixes()
+{
+    auto left = read_unary();
+    std::vector<step_pointer> steps;
+    while (left.node) {
+        const bool negated = is(token_kind::word_not);
+        const auto& op = negated ? after() : here();
+        if (op.kind != token_kind::word_like && op.kind != token_kind::word_in)
+            break;
+        next_ += negated ? 2 : 1;
+        auto s = op.kind == token_kind::word_like ? read_like(negated) : read_in(negated);
+        if (!s)
+            return {};
+        if (left.negation)
+            advice_.binds_looser_than_not(left, op, last_end());
+        left.end = last_end();
+        left.negation = false;
+        steps.push_back(std::move(s));
+    }
+    if (left.node)
+        left.node = make_chain(std::move(left.node), std::move(steps));
+    return left;
+}
+
+step_pointer parser::read_like(bool negated)
+{
+    if (!is(token_kind::string)) {
+        fail_here("LIKE takes a text in quotes and nothing else, such as LIKE 'web-%'");
+        return nullptr;
+    }
+    const auto pattern = take();
+    advice_.like(pattern);
+    return make_like(pattern.text, negated);
+}
+
+step_pointer parser::read_in(bool negated)
+{
+    if (!is(token_kind::opening)) {
+        fail_here("IN takes a list in parentheses, such as IN ('a', 'b')");
+        return nullptr;
+    }
+    if (after().kind == token_kind::closing) {
+        fail(after(), "the list of IN is empty; it takes at least one value, such as IN ('a', 'b')");
+        return nullptr;
+    }
+    std::vector<node_pointer> set;
+    if (!read_list(set, "the list of IN"))
+        return nullptr;
+    return make_in(std::move(set), negated);
+}
+
+// From the opening parenthesis to the closing one, which are taken.
+bool parser::read_list(std::vector<node_pointer>& into, std::string_view what)
+{
+    const auto opening = take();
+    while (!is(token_kind::closing)) {
+        auto element = read_nested(true);
+        if (!element.node)
+            return false;
+        into.push_back(std::move(element.node));
+        if (is(token_kind::closing))
+            break;
+        if (!is(token_kind::comma)) {
+            fail_here(std::string(what) +
+                      " goes on with a comma or ends with a parenthesis; it began at column " +
+                      std::to_string(column_of(text_, opening.begin)));
+            return false;
+        }
+        ++next_;
+        if (is(token_kind::closing)) {
+            fail_here("a value is missing behind the comma");
+            return false;
+        }
+    }
+    ++next_;
+    return true;
+}
+
+// A whole expression between parentheses, or the operand of a prefixed operator.
+part parser::read_nested(bool parenthesized)
+{
+    const deeper guard(depth_);
+    if (depth_ > deepest)
+        return fail(here(), "this nests deeper than " + std::to_string(deepest) +
+                                " levels of parentheses and prefixed operators; write it flatter");
+    return parenthesized ? read_chain(rank::logic) : read_unary();
+}
+
+part parser::read_unary()
+{
+    const auto sign = here();
+    const bool number = after().kind == token_kind::integer && after().begin == sign.end;
+    if (is(token_kind::plus) && number)
+        return read_integer('+');
+    if (is(token_kind::minus) && number)
+        return read_integer('-');
+    if (!is(token_kind::word_not) && !is(token_kind::minus))
+        return read_primary();
+    ++next_;
+    auto of = read_nested(false);
+    if (!of.node)
+        return of;
+    const bool negation = sign.kind == token_kind::word_not;
+    advice_.takes(of, sign, negation ? type::boolean : type::integer);
+    auto result =
+        finished(negation ? make_not(std::move(of.node)) : make_minus(std::move(of.node)), sign.begin);
+    result.negation = negation;
+    return result;
+}
+
+part parser::read_primary()
+{
+    using enum token_kind;
+    switch (here().kind) {
+    case opening: return read_parenthesized();
+    case word_exists: return read_exists();
+    case identifier: return read_word();
+    case integer: return read_integer(0);
+    case string: {
+        const auto literal = take();
+        advice_.string(literal);
+        return finished(make_literal(literal.text), literal.begin);
+    }
+    case word_true:
+    case word_false: {
+        const auto literal = take();
+        return finished(make_literal(literal.kind == word_true), literal.begin);
+    }
+    default:
+        return fail_here(
+            "a value was expected: an attribute, a text in quotes, a number, true, false, NOT or a "
+            "parenthesis");
+    }
+}
+
+part parser::read_parenthesized()
+{
+    const auto opening = take();
+    auto inner = read_nested(true);
+    if (!inner.node)
+        return inner;
+    if (!is(token_kind::closing))
+        return is(token_kind::end) ? fail(here(), "the parenthesis of column " +
+                                                      std::to_string(column_of(text_, opening.begin)) +
+                                                      " is not closed; write )")
+                                   : fail(here(), operator_expected());
+    ++next_;
+    return finished(std::move(inner.node), opening.begin);
+}
+
+part parser::read_exists()
+{
+    const auto exists = take();
+    const auto& name = here();
+    if (name.kind != token_kind::identifier && name.kind != token_kind::integer)
+        return fail_here("EXISTS takes the name of an attribute, such as EXISTS vm");
+    ++next_;
+    if (name.text.find('_') != std::string::npos)
+        return fail(name, "attribute names are letters and digits only, and \"" + name.text + "\" is none");
+    return finished(make_exists(lower_ascii(name.text)), exists.begin);
+}
+
+part parser::read_word()
+{
+    if (after().kind == token_kind::opening)
+        return read_call();
+    const auto word = take();
+    if (word.text.find('_') != std::string::npos)
+        return fail(word, "attribute names are letters and digits only, and \"" +
+                              base::printable(word.text, 60) + "\" is none; a text stands in quotes");
+    const auto name = lower_ascii(word.text);
+    note_name(name);
+    return finished(make_attribute(name), word.begin);
+}
+
+part parser::read_call()
+{
+    const auto name = take();
+    if (name.text.find_first_of("0123456789") != std::string::npos || name.text.starts_with('_'))
+        return fail(name, "\"" + base::printable(name.text, 60) +
+                              "\" is no function; their names are letters and _");
+    std::vector<node_pointer> arguments;
+    if (!read_list(arguments, "the list of arguments"))
+        return {};
+    const auto* const called = find_function(name.text, arguments.size());
+    if (called == nullptr)
+        advice_.missing_function(name, arguments.size());
+    return finished(make_call(name.text, called, std::move(arguments)), name.begin);
+}
+
+// With the sign, which stands right before it.
+part parser::read_integer(char sign)
+{
+    const auto first = here();
+    next_ += sign == 0 ? 0 : 1;
+    const auto digits = take();
+    const auto number = cast((sign == '-' ? "-" : "") + digits.text, type::integer);
+    if (!number.ok)
+        return fail(first, shown({token_kind::integer, first.begin, digits.end, {}}) +
+                               " is too large; integers go from -2147483648 to 2147483647");
+    return finished(make_literal(number.result), first.begin);
+}
+
+void parser::note_name(const std::string& name)
+{
+    if (std::find(names_.begin(), names_.end(), name) == names_.end())
+        names_.push_back(name);
+}
+
+}  // namespace vcenter_connector::cesql

@@ -1,0 +1,59 @@
+#include "entries.hpp"
+
+#include "vcenter_connector/events/object.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace vcenter_connector::source {
+namespace {
+
+struct group {
+    events::payload_form form;
+    std::vector<store::function_name> functions;
+};
+
+std::vector<group> grouped(const std::vector<const routing::function*>& functions,
+                           const events::payload_form& preset)
+{
+    std::vector<group> groups;
+    for (const auto* function : functions) {
+        auto form = form_of(function->options, preset);
+        auto found =
+            std::find_if(groups.begin(), groups.end(), [&](const group& g) { return g.form == form; });
+        if (found == groups.end())
+            found = groups.insert(groups.end(), {std::move(form), {}});
+        found->functions.push_back({function->name, function->name_space});
+    }
+    return groups;
+}
+
+}  // namespace
+
+events::payload_form form_of(const routing::function_options& options, const events::payload_form& preset)
+{
+    return {options.payload.value_or(preset.dialect),
+            options.content_type ? options.content_type : preset.content_type};
+}
+
+void add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,
+                 const std::vector<const routing::function*>& functions, const events::event_origin& origin,
+                 const events::payload_form& preset)
+{
+    const auto id = events::event_id(origin, event.key);
+    const auto object = events::ordering_object_of(event);
+    for (auto& [form, wanted_by] : grouped(functions, preset)) {
+        auto rendered = events::render(event, origin, form);
+        store::event_page::entry entry;
+        entry.event = {id,
+                       names.topic,
+                       object,
+                       std::move(rendered.body),
+                       std::move(rendered.content_type),
+                       std::move(rendered.headers)};
+        entry.functions = std::move(wanted_by);
+        page.entries.push_back(std::move(entry));
+    }
+}
+
+}  // namespace vcenter_connector::source

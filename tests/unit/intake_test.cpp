@@ -1,0 +1,96 @@
+// From an event to the journal: who gets it, and in which form.
+#include "support/followed_model.hpp"
+
+#include "support/catch.hpp"
+
+using namespace vcenter_connector;
+using namespace vcenter_connector::test;
+using events::dialect;
+
+namespace {
+
+routing::function asking(std::string name, std::optional<dialect> payload = std::nullopt,
+                         std::optional<std::string> content_type = std::nullopt)
+{
+    routing::function function;
+    function.name = std::move(name);
+    function.patterns = routing::read_patterns("vm.powered.on");
+    function.options.payload = payload;
+    function.options.content_type = std::move(content_type);
+    return function;
+}
+
+std::shared_ptr<const store::event_record> event_of(followed_model& world, const std::string& function)
+{
+    store::claim all;
+    all.function.name = function;
+    const auto answer = start(world.timers, world.journal.read(std::move(all)));
+    const auto found = (*answer)->value().deliveries;
+    REQUIRE(found.size() == 1);
+    return found[0].event;
+}
+
+}  // namespace
+
+TEST_CASE("functions that want the same form share one entry of the journal", "[source]")
+{
+    followed_model world;
+    world.functions = {asking("a"),
+                       asking("b", dialect::legacy),
+                       asking("c", dialect::cloudevents),
+                       asking("d", dialect::cloudevents, "application/json"),
+                       asking("e", std::nullopt, ""),
+                       asking("f", dialect::cloudevents),
+                       asking("g", dialect::cloudevents_binary)};
+    world.start();
+    world.post(1);
+    const auto of = [&](const std::string& function) { return event_of(world, function); };
+    CHECK(of("a") == of("b"));
+    CHECK(of("c") == of("f"));
+    CHECK(of("c") != of("d"));
+    CHECK(of("c")->body == of("d")->body);
+    CHECK(of("d")->content_type == "application/json");
+    CHECK(of("a")->body == of("e")->body);
+    CHECK(of("e")->content_type.empty());
+    CHECK(of("g")->headers.size() == 10);
+    CHECK(world.journal.ids.size() == 5);
+    for (const auto& function : world.functions) {
+        CHECK(of(function.name)->id == of("a")->id);
+        CHECK(of(function.name)->object == of("a")->object);
+        CHECK(of(function.name)->topic == "vm.powered.on");
+    }
+}
+
+TEST_CASE("the settings' form counts where a function names none, each half by itself", "[source]")
+{
+    followed_model world;
+    world.functions = {asking("a"), asking("b", dialect::veba), asking("c", std::nullopt, "text/plain")};
+    world.start([](source::follower_options& options) {
+        options.payload = {dialect::vspheresource, "application/x"};
+    });
+    world.post(1);
+    CHECK(event_of(world, "a")->headers.size() == 7);
+    CHECK(event_of(world, "a")->content_type == "application/x");
+    CHECK(event_of(world, "b")->headers.empty());
+    CHECK(event_of(world, "b")->content_type == "application/x");
+    CHECK(event_of(world, "c")->headers.size() == 7);
+    CHECK(event_of(world, "c")->content_type == "text/plain");
+}
+
+TEST_CASE("an event that a filter holds back is in the log for debugging, with the reason", "[source]")
+{
+    followed_model world;
+    world.functions = {asking("passes"), asking("false"), asking("broken")};
+    world.functions[0].filter = routing::filter("vm LIKE 'vm%'");
+    world.functions[1].filter = routing::filter("vm = 'other'");
+    world.functions[2].filter = routing::filter("nosuch = 'x'");
+    world.start();
+    world.post(1);
+    CHECK(world.journal.pending() == 1);
+    const auto held = [&](const std::string& function, const std::string& why) {
+        return world.log.count(base::log_level::debug, "A filter holds an event back event=") == 2 &&
+               world.log.count(base::log_level::debug, "function=" + function + " filter=" + why) == 1;
+    };
+    CHECK(held("false", "vm = 'other' reason=the filter is false"));
+    CHECK(held("broken", "nosuch = 'x' reason=MissingAttributeError"));
+}
