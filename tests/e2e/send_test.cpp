@@ -1,5 +1,6 @@
 // vcenter-connector send: functions are tried without a vCenter.
 #include "support/connector_run.hpp"
+#include "support/faults.hpp"
 
 #include "vcenter_connector/vsphere/class_table.hpp"
 
@@ -137,7 +138,7 @@ TEST_CASE("hostile answers of functions reach no terminal, and credentials are n
     secrets.write("basic-auth-password", "s3cret-word");
     const variables access{{"basic_auth", "true"}, {"secret_mount_path", secrets.path().string()}};
     const words base{connector_program, "send",          "-gateway", gateway.url(),
-                     "-topic",          "vm.powered.on", "-vm",      "a\x1b[31mb"};
+                     "-topic",          "vm.powered.on", "-vm",      "db"};
     auto dry = base;
     dry.push_back("-dry-run");
     const auto shown = run_process(dry, access);
@@ -145,8 +146,11 @@ TEST_CASE("hostile answers of functions reach no terminal, and credentials are n
     CHECK(shown.status == 0);
     CHECK_THAT(shown.output, ContainsSubstring("Authorization: ("));
     CHECK(shown.output.find("s3cret") == std::string::npos);
-    CHECK(shown.output.find('\x1b') == std::string::npos);
+    gateway.when("/function/echo.openfaas-fn")
+        .fault(faults::raw("HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\nred \x1b[31m\nsecond"));
     const auto sent = run_process(base, access);
+    INFO(sent.output);
     CHECK(sent.status == 0);
-    CHECK(gateway.invocation_count() == 1);
+    CHECK_THAT(sent.output, ContainsSubstring("  red \\x1b[31m\n  second\n"));
+    CHECK(sent.output.find('\x1b') == std::string::npos);
 }
