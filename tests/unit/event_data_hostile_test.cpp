@@ -162,6 +162,8 @@ TEST_CASE("many children are many, whatever their names and order", "[events]")
     const auto json = data_of(build.finish());
     rapidjson::Document document;
     REQUIRE_FALSE(document.Parse(json.c_str(), json.size()).HasParseError());
+    for (const auto* list : {"Unknown", "Arguments", "UserName"})
+        REQUIRE((document.HasMember(list) && document[list].IsArray()));
     CHECK(document["Unknown"].Size() == many / 2);
     CHECK(document["Arguments"].Size() == many / 2);
     CHECK(document["UserName"].Size() == many / 2);
