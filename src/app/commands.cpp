@@ -44,15 +44,22 @@ int refuse(const std::string& word)
     std::string text = "unknown command \"" + base::printable(word, 60) + "\"";
     if (!near.empty())
         text += "; did you mean " + std::string(near) + "?";
-    text += "\nCommands:\n";
-    for (const auto& each : commands)
-        text += "  " + std::string(each.name) + std::string(14 - each.name.size(), ' ') +
-                std::string(each.help) + "\n";
-    std::fputs((text + "Run vcenter-connector -help for the flags of run.\n").c_str(), stderr);
+    std::fputs(
+        (text + "\n" + commands_text() + "Run vcenter-connector -help for the flags of run.\n").c_str(),
+        stderr);
     return 2;
 }
 
 }  // namespace
+
+std::string commands_text()
+{
+    std::string text = "Commands; COMMAND -help says more:\n";
+    for (const auto& each : commands)
+        text += "  " + std::string(each.name) + std::string(14 - each.name.size(), ' ') +
+                std::string(each.help) + "\n";
+    return text;
+}
 
 std::optional<int> run_command(std::span<const std::string> words, const config::environment& from)
 {

@@ -57,7 +57,10 @@ asio::awaitable<base::result<void>> history_reader::run()
 
 void history_reader::stop()
 {
-    follower_->stop();
+    // One that is about to log out by itself would take this for the call to hurry.
+    const bool again = std::exchange(asked_to_stop_, true);
+    if (again || !ending_)
+        follower_->stop();
 }
 
 bool history_reader::wants(const vsphere::event& event)
@@ -74,8 +77,10 @@ bool history_reader::wants(const vsphere::event& event)
 void history_reader::at_the_end()
 {
     const bool first = !std::exchange(caught_up_, true);
-    if (first && !request_.follow)
+    if (first && !request_.follow) {
+        ending_ = true;
         follower_->stop();
+    }
 }
 
 bool history_reader::gives_up(const base::failure& why)
@@ -86,6 +91,7 @@ bool history_reader::gives_up(const base::failure& why)
     if (worked && (request_.follow || failures_ <= most_failures))
         return false;
     outcome_ = why;
+    ending_ = true;
     return true;
 }
 

@@ -64,6 +64,8 @@ private:
     std::uint64_t read_at_failure_ = 0;
     unsigned failures_ = 0;
     bool caught_up_ = false;
+    bool ending_ = false;  // by itself
+    bool asked_to_stop_ = false;
     base::result<void> outcome_;
 };
 

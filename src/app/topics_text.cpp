@@ -44,7 +44,8 @@ std::vector<topic_row> topics_of(std::span<const vsphere::event_kind> kinds)
     std::vector<topic_row> rows;
     for (const auto& kind : kinds)
         rows.push_back({events::names_of_kind(kind.class_name, kind.type_id), kind.category,
-                        kind.description.empty() ? kind.full_format : kind.description});
+                        kind.description.empty() || kind.description == kind.class_name ? kind.full_format
+                                                                                        : kind.description});
     return sorted(std::move(rows));
 }
 

@@ -138,7 +138,7 @@ std::string usage_text()
     std::string out = "Carries VMware vCenter events to OpenFaaS functions.\n"
                       "\n"
                       "Usage: vcenter-connector [flags]\n"
-                      "       vcenter-connector COMMAND -help    for the commands, see the end\n";
+                      "       vcenter-connector COMMAND ...    the commands stand at the end\n";
     for (const auto group : all_setting_groups) {
         out += "\n" + std::string(title_of(group)) + ":\n";
         for (const auto& row : settings_table())

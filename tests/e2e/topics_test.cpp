@@ -14,12 +14,12 @@ TEST_CASE("without a vCenter, topics shows the classes of the API with what they
     CHECK(some.status == 0);
     CHECK_THAT(some.output, ContainsSubstring("vm.powered.on   VmPoweredOnEvent   VmEvent\n"));
     CHECK(std::count(some.output.begin(), some.output.end(), '\n') == 3);
-    const auto derived = run_process({connector_program, "topics", "-json", "VmPoweredOnEvent,!drs.>"});
+    const auto derived = run_process({connector_program, "topics", "-json", "vm.powered.on"});
     const auto lines = json_lines(derived.output);
     REQUIRE(lines.size() == 1);
-    CHECK(lines[0]["name"] == "vm.powered.on");
+    CHECK(std::string(lines[0]["name"].GetString()) == "vm.powered.on");
     REQUIRE(lines[0]["ancestors"].Size() == 2);
-    CHECK(lines[0]["ancestors"][0] == "VmEvent");
+    CHECK(std::string(lines[0]["ancestors"][0].GetString()) == "VmEvent");
     CHECK(lines[0].FindMember("category") == lines[0].MemberEnd());
 }
 

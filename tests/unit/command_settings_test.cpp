@@ -81,7 +81,7 @@ TEST_CASE("a command takes its own flags, words, and the connector's settings fr
     CHECK(choice.settings.vcenter.server.host == "vc");
     CHECK(choice.settings.vcenter.insecure);
     CHECK(config_test::user_of(choice.settings.vcenter.credentials) == "user:pass");
-    CHECK(choice.settings.gateway.content_type.empty());
+    CHECK(choice.settings.gateway.content_type == "");
     CHECK(choice.truth("json"));
     CHECK(choice.own.at("since").start.back == std::chrono::hours(2));
     CHECK(choice.words == std::vector<std::string>{"vm.>"});
