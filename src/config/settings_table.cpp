@@ -299,8 +299,8 @@ constexpr std::array table{
         .type = type::integer,
         .preset = "1000000",
         .help = "How many deliveries may wait before reading from vCenter pauses; one page of events may go "
-                "beyond it. Each takes about 1 kB of disk. With -state none, where each takes 2 kB of "
-                "memory, the default is 20000.",
+                "beyond it. Each takes about 1 kB of disk, with other payloads than legacy some more. With "
+                "-state none, where each takes 2 kB of memory, the default is 20000.",
         .key = "max-pending",
         .least = 1,
         .most = 100'000'000,

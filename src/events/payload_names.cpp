@@ -13,16 +13,11 @@ std::optional<dialect> dialect_of(std::string_view name) noexcept
 std::string_view name_of(dialect d) noexcept
 {
     switch (d) {
-    case dialect::legacy:
-        return "legacy";
-    case dialect::cloudevents:
-        return "cloudevents";
-    case dialect::cloudevents_binary:
-        return "cloudevents-binary";
-    case dialect::veba:
-        return "veba";
-    case dialect::vspheresource:
-        return "vspheresource";
+    case dialect::legacy: return "legacy";
+    case dialect::cloudevents: return "cloudevents";
+    case dialect::cloudevents_binary: return "cloudevents-binary";
+    case dialect::veba: return "veba";
+    case dialect::vspheresource: return "vspheresource";
     }
     return {};
 }
@@ -30,12 +25,9 @@ std::string_view name_of(dialect d) noexcept
 std::string_view default_content_type(dialect d) noexcept
 {
     switch (d) {
-    case dialect::cloudevents:
-        return "application/cloudevents+json";
-    case dialect::veba:
-        return {};
-    default:
-        return "application/json";
+    case dialect::cloudevents: return "application/cloudevents+json";
+    case dialect::veba: return {};
+    default: return "application/json";
     }
 }
 

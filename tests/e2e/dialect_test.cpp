@@ -121,7 +121,7 @@ TEST_CASE("each function gets the dialect that its annotation names, and legacy 
     CHECK(connector.count_lines("Message on topic: vm.powered.on") == 1);
 }
 
-TEST_CASE("-payload and -content-type count where a function says nothing")
+TEST_CASE("the flags -payload and -content-type count where a function says nothing")
 {
     scripted_world world;
     world.gateway.deploy(asking("typed", {{"vcenter.content-type", "application/json; charset=utf-8"}}));

@@ -1,6 +1,7 @@
 // What functions receive, dialect by dialect.
 #include "vcenter_connector/events/payload.hpp"
 
+#include "vcenter_connector/config/settings_table.hpp"
 #include "vcenter_connector/events/cloudevents.hpp"
 #include "vcenter_connector/events/event_data.hpp"
 #include "vcenter_connector/events/legacy_payload.hpp"
@@ -9,6 +10,9 @@
 #include "support/event_builder.hpp"
 
 #include <rapidjson/document.h>
+
+#include <fstream>
+#include <sstream>
 
 using namespace vcenter_connector;
 using events::dialect;
@@ -188,6 +192,10 @@ TEST_CASE("dialects are called by names that lead back to them", "[payload]")
 {
     for (const auto d : events::dialects)
         CHECK(events::dialect_of(events::name_of(d)) == d);
+    std::string choices;
+    for (const auto d : events::dialects)
+        choices += (choices.empty() ? "" : "|") + std::string(events::name_of(d));
+    CHECK(config::find_setting("payload")->choices == choices);
     CHECK_FALSE(events::dialect_of("CloudEvents"));
     CHECK_FALSE(events::dialect_of(""));
 }
@@ -232,4 +240,19 @@ TEST_CASE("the source of an event is a URI whatever the address was", "[payload]
     CHECK(header(made, "ce-source") == "https://vc/s%2520d%2522k%2522");
     CHECK(parsed(events::render(powered_off(), from, {dialect::veba, {}}).body)["source"] ==
           "https://vc/s%20d%22k%22");
+}
+
+TEST_CASE("docs/payloads.md shows what is sent", "[payload]")
+{
+    std::ostringstream page;
+    page << std::ifstream(VC_SOURCE_DIR "/docs/payloads.md").rdbuf();
+    for (const auto d : events::dialects) {
+        const auto made = rendered(powered_off(), d);
+        std::string lines = "Content-Type: " + made.content_type + "\n";
+        for (const auto& each : made.headers)
+            lines += each.name + ": " + each.value + "\n";
+        INFO(events::name_of(d));
+        CHECK(page.str().find(made.headers.empty() ? made.body : lines) != std::string::npos);
+        CHECK(page.str().find("| `" + std::string(events::name_of(d)) + "`") != std::string::npos);
+    }
 }
