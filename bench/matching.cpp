@@ -72,7 +72,7 @@ void measure(std::size_t count)
     const std::size_t looks = sample_names().size() * (1 + 500'000 / count);
     for (std::size_t i = 0; i < looks; ++i)
         for (const auto& f : map.functions())
-            looked += routing::ask_for(f.patterns, sample_names()[i % sample_names().size()]) ? 1 : 0;
+            looked += routing::ask_for(f.patterns, sample_names()[i % sample_names().size()]) ? 1U : 0U;
     const auto done = clock::now();
     if (matches * looks != looked * times(count))
         throw std::runtime_error("the index and a look at every function do not agree");

@@ -126,6 +126,12 @@ std::string valid_utf8(std::string_view text)
     return out;
 }
 
+std::size_t character_count(std::string_view text) noexcept
+{
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string seconds_text(duration length)
 {
     const auto tenths = std::chrono::duration_cast<std::chrono::milliseconds>(length).count() / 100;

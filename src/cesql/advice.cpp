@@ -99,8 +99,53 @@ void advisor::whole(const part& expression)
                                   "; only true lets an event pass, so compare it with something");
 }
 
+void advisor::reads(std::string name, std::size_t at)
+{
+    readings_.push_back({std::move(name), at});
+}
+
+void advisor::asks_for(std::string name)
+{
+    asked_for_.push_back(std::move(name));
+}
+
+void advisor::alternative(const part& left, const part& right)
+{
+    forks_.push_back({left.begin, left.end, right.begin, right.end});
+}
+
+bool advisor::may_be_missing(std::string_view name) const
+{
+    const auto among = [&](const auto& list) {
+        return std::find(list.begin(), list.end(), name) != list.end();
+    };
+    return !among(always_there_) && !among(asked_for_);
+}
+
+bool advisor::read_within(std::string_view name, std::size_t begin, std::size_t end) const
+{
+    return std::any_of(readings_.begin(), readings_.end(),
+                       [&](const reading& r) { return r.name == name && r.at >= begin && r.at < end; });
+}
+
+void advisor::add_lost_alternatives()
+{
+    for (const auto& f : forks_)
+        for (const auto& r : readings_) {
+            if (r.at < f.begin || r.at >= f.end || !may_be_missing(r.name) ||
+                read_within(r.name, f.right_begin, f.right_end))
+                continue;
+            add(r.at, "no event without " + r.name +
+                          " passes, whatever stands behind OR: an attribute that is " +
+                          "missing is an error; write (EXISTS " + r.name + " AND ...) OR ...");
+            asked_for_.push_back(r.name);
+        }
+}
+
 std::vector<parse_failure> advisor::finish()
 {
+    if (!always_there_.empty())
+        add_lost_alternatives();
     std::stable_sort(advice_.begin(), advice_.end(),
                      [](const auto& a, const auto& b) { return a.column < b.column; });
     return std::move(advice_);

@@ -4,6 +4,7 @@
 #include "node.hpp"
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,16 @@ struct part {
 
 class advisor {
 public:
-    explicit advisor(std::string_view text) : text_(text) {}
+    advisor(std::string_view text, std::span<const std::string_view> always_there)
+        : text_(text), always_there_(always_there)
+    {
+    }
+
+    void reads(std::string name, std::size_t at);
+    /// By EXISTS.
+    void asks_for(std::string name);
+    /// `left OR right`
+    void alternative(const part& left, const part& right);
 
     /// An operator behind `left`, `NOT x`, which binds less tightly than NOT. `end` is that of its right
     /// side.
@@ -40,8 +50,24 @@ public:
 private:
     void add(std::size_t at, std::string text);
     std::string quoted(std::size_t begin, std::size_t end) const;
+    bool may_be_missing(std::string_view name) const;
+    bool read_within(std::string_view name, std::size_t begin, std::size_t end) const;
+    void add_lost_alternatives();
+
+    struct reading {
+        std::string name;
+        std::size_t at;
+    };
+    struct fork {
+        std::size_t begin, end;  // of the left side
+        std::size_t right_begin, right_end;
+    };
 
     std::string_view text_;
+    std::span<const std::string_view> always_there_;
+    std::vector<reading> readings_;
+    std::vector<std::string> asked_for_;
+    std::vector<fork> forks_;
     std::vector<parse_failure> advice_;
 };
 

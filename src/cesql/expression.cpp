@@ -37,9 +37,10 @@ evaluation expression::evaluate(const attributes& of) const
     return {result.is_missing() ? value(false) : result.value(), std::move(in.errors)};
 }
 
-std::variant<expression, parse_failure> parse(std::string_view text)
+std::variant<expression, parse_failure> parse(std::string_view text,
+                                              std::span<const std::string_view> always_there)
 {
-    return parser(text).read();
+    return parser(text, always_there).read();
 }
 
 }  // namespace vcenter_connector::cesql

@@ -1,23 +1,11 @@
 #include "parser.hpp"
 
-#include "vcenter_connector/base/text.hpp"
-
-#include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace vcenter_connector::cesql {
 namespace {
 
 constexpr std::size_t deepest = 200;
-
-std::string lower_ascii(std::string text)
-{
-    for (auto& c : text)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
 
 // How tightly the operators bind in most other languages.
 int usual_rank(token_kind op) noexcept
@@ -98,6 +86,8 @@ void parser::advise(const part& left, const token& op, const part& right, const 
             advice_.takes(left, op, logic ? type::boolean : type::integer);
         advice_.takes(right, op, logic ? type::boolean : type::integer);
     }
+    if (op.kind == token_kind::word_or)
+        advice_.alternative(left, right);
     if (logic && loosest != nullptr && usual_rank(op.kind) > usual_rank(loosest->kind))
         advice_.mixes_logic(left, *loosest, op);
     if (loosest == nullptr || usual_rank(op.kind) < usual_rank(loosest->kind))
@@ -212,105 +202,6 @@ part parser::read_unary()
         finished(negation ? make_not(std::move(of.node)) : make_minus(std::move(of.node)), sign.begin);
     result.negation = negation;
     return result;
-}
-
-part parser::read_primary()
-{
-    using enum token_kind;
-    switch (here().kind) {
-    case opening: return read_parenthesized();
-    case word_exists: return read_exists();
-    case identifier: return read_word();
-    case integer: return read_integer(0);
-    case string: {
-        const auto literal = take();
-        advice_.string(literal);
-        return finished(make_literal(literal.text), literal.begin);
-    }
-    case word_true:
-    case word_false: {
-        const auto literal = take();
-        return finished(make_literal(literal.kind == word_true), literal.begin);
-    }
-    default:
-        return fail_here(
-            "a value was expected: an attribute, a text in quotes, a number, true, false, NOT or a "
-            "parenthesis");
-    }
-}
-
-part parser::read_parenthesized()
-{
-    const auto opening = take();
-    auto inner = read_nested(true);
-    if (!inner.node)
-        return inner;
-    if (!is(token_kind::closing))
-        return is(token_kind::end) ? fail(here(), "the parenthesis of column " +
-                                                      std::to_string(column_of(text_, opening.begin)) +
-                                                      " is not closed; write )")
-                                   : fail(here(), operator_expected());
-    ++next_;
-    return finished(std::move(inner.node), opening.begin);
-}
-
-part parser::read_exists()
-{
-    const auto exists = take();
-    const auto& name = here();
-    if (name.kind != token_kind::identifier && name.kind != token_kind::integer)
-        return fail_here("EXISTS takes the name of an attribute, such as EXISTS vm");
-    ++next_;
-    if (name.text.find('_') != std::string::npos)
-        return fail(name, "attribute names are letters and digits only, and \"" + name.text + "\" is none");
-    return finished(make_exists(lower_ascii(name.text)), exists.begin);
-}
-
-part parser::read_word()
-{
-    if (after().kind == token_kind::opening)
-        return read_call();
-    const auto word = take();
-    if (word.text.find('_') != std::string::npos)
-        return fail(word, "attribute names are letters and digits only, and \"" +
-                              base::printable(word.text, 60) + "\" is none; a text stands in quotes");
-    const auto name = lower_ascii(word.text);
-    note_name(name);
-    return finished(make_attribute(name), word.begin);
-}
-
-part parser::read_call()
-{
-    const auto name = take();
-    if (name.text.find_first_of("0123456789") != std::string::npos || name.text.starts_with('_'))
-        return fail(name, "\"" + base::printable(name.text, 60) +
-                              "\" is no function; their names are letters and _");
-    std::vector<node_pointer> arguments;
-    if (!read_list(arguments, "the list of arguments"))
-        return {};
-    const auto* const called = find_function(name.text, arguments.size());
-    if (called == nullptr)
-        advice_.missing_function(name, arguments.size());
-    return finished(make_call(name.text, called, std::move(arguments)), name.begin);
-}
-
-// With the sign, which stands right before it.
-part parser::read_integer(char sign)
-{
-    const auto first = here();
-    next_ += sign == 0 ? 0 : 1;
-    const auto digits = take();
-    const auto number = cast((sign == '-' ? "-" : "") + digits.text, type::integer);
-    if (!number.ok)
-        return fail(first, shown({token_kind::integer, first.begin, digits.end, {}}) +
-                               " is too large; integers go from -2147483648 to 2147483647");
-    return finished(make_literal(number.result), first.begin);
-}
-
-void parser::note_name(const std::string& name)
-{
-    if (std::find(names_.begin(), names_.end(), name) == names_.end())
-        names_.push_back(name);
 }
 
 }  // namespace vcenter_connector::cesql

@@ -5,7 +5,10 @@
 #include "chain.hpp"
 #include "token.hpp"
 
+#include <algorithm>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,7 +20,10 @@ namespace vcenter_connector::cesql {
 /// that reading failed, and then `failure_` is set.
 class parser {
 public:
-    explicit parser(std::string_view text) : text_(text), tokens_(tokenize(text)), advice_(text) {}
+    parser(std::string_view text, std::span<const std::string_view> always_there)
+        : text_(text), tokens_(tokenize(text)), advice_(text, always_there)
+    {
+    }
 
     std::variant<expression, parse_failure> read();
 

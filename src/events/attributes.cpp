@@ -31,6 +31,20 @@ std::span<const attribute_row> attribute_table() noexcept
     return rows;
 }
 
+std::span<const std::string_view> attributes_always_there() noexcept
+{
+    static constexpr auto always = [](const attribute& a) { return a.row.always; };
+    static constexpr auto names = [] {
+        std::array<std::string_view, std::count_if(std::begin(known), std::end(known), always)> all{};
+        std::size_t size = 0;
+        for (const auto& a : known)
+            if (a.row.always)
+                all[size++] = a.row.name;
+        return all;
+    }();
+    return names;
+}
+
 std::optional<cesql::value> event_attributes::find(std::string_view name) const
 {
     for (const auto& a : known)

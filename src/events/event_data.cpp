@@ -23,7 +23,11 @@ constexpr std::string_view array_prefix = "ArrayOf";
 // Calls itself once for each level of the tree, which element_tree::max_depth bounds.
 class data_writer {
 public:
-    explicit data_writer(std::string& out) : out_(out) {}
+    explicit data_writer(std::string& out) : out_(out)
+    {
+        members_.reserve(32);
+        children_.reserve(32);
+    }
 
     void object(element e, data_type type)
     {

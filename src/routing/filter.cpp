@@ -1,11 +1,14 @@
 #include "vcenter_connector/routing/filter.hpp"
 
+#include "vcenter_connector/events/attributes.hpp"
+
 #include <utility>
 
 namespace vcenter_connector::routing {
 
 filter::filter(std::string_view text)
-    : parsed_(std::make_shared<const parsed>(parsed{std::string(text), cesql::parse(text)}))
+    : parsed_(std::make_shared<const parsed>(
+          parsed{std::string(text), cesql::parse(text, events::attributes_always_there())}))
 {
 }
 

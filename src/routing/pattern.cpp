@@ -40,12 +40,6 @@ std::string fault_of_token(std::string_view token, bool last)
     return {};
 }
 
-std::size_t characters(std::string_view text) noexcept
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 pattern read_pattern(std::string_view part, std::size_t column)
 {
     if (!part.starts_with('!'))
@@ -91,7 +85,7 @@ std::vector<pattern> read_patterns(std::string_view annotation)
         if (part.empty())
             continue;
         const auto offset = static_cast<std::size_t>(part.data() - annotation.data());
-        auto read = read_pattern(part, 1 + characters(annotation.substr(0, offset)));
+        auto read = read_pattern(part, 1 + base::character_count(annotation.substr(0, offset)));
         if (std::find(patterns.begin(), patterns.end(), read) == patterns.end())
             patterns.push_back(std::move(read));
     }

@@ -25,7 +25,8 @@ event_builder& event_builder::argument(std::string_view member, std::string_view
 {
     tree_.open(member, "", "");
     text("name", name);
-    tree_.open(inner.empty() ? member : inner, type, value);
+    tree_.open(inner.empty() ? member : inner, type, value,
+               vsphere::element_tree::builder::type_form::reference);
     tree_.close();
     tree_.close();
     return *this;

@@ -169,11 +169,13 @@ TEST_CASE("what is wrong with a filter is said with its column", "[routing]")
     CHECK(broken.mistakes[0].column == 6);
     CHECK_FALSE(broken.mistakes[0].reason.empty());
 
-    const auto odd = with(R"("topic":"a","vcenter.filter":"NOT usr LIKE 'x%'")");
+    const auto odd =
+        with(R"j("topic":"a","vcenter.filter":"message = 'usr \\' \u00e4' AND (NOT usr LIKE 'x%')")j");
     CHECK(odd.subscribed());
     REQUIRE(odd.mistakes.size() == 2);
     CHECK_THAT(odd.mistakes[0].reason, ContainsSubstring("no event has an attribute \"usr\""));
     CHECK(odd.mistakes[0].expected == "user");
+    CHECK(odd.mistakes[0].column == 31);
     CHECK_FALSE(odd.mistakes[1].reason.empty());
     CHECK(odd.mistakes[1].column > 0);
     for (const auto& each : odd.mistakes)

@@ -182,6 +182,29 @@ TEST_CASE("CESQL advises against what is most likely not meant", "[cesql]")
     CHECK_THAT(advice_of("'vm'"), ContainsSubstring("1: the whole is a text"));
 }
 
+TEST_CASE("CESQL tells of an OR that never counts where an attribute may be missing", "[cesql]")
+{
+    const auto columns = [](std::string_view text) {
+        static constexpr std::array<std::string_view, 2> always{"user", "key"};
+        const auto parsed = cesql::parse(text, always);
+        std::string all;
+        for (const auto& a : sound(parsed).advice()) {
+            CHECK_THAT(a.text, ContainsSubstring("write (EXISTS "));
+            all += std::to_string(a.column) + " ";
+        }
+        return all;
+    };
+    CHECK(columns("vm = 'a' OR host = 'b'") == "1 ");
+    CHECK(columns("vm = 'a' OR vm = 'b'").empty());
+    CHECK(columns("vm = 'a' OR vm = 'b' OR host = 'c'") == "1 ");
+    CHECK(columns("vm = 'a' OR host = 'b' OR dvs = 'c'") == "1 13 ");
+    CHECK(columns("user = 'a' OR host = 'b'").empty());
+    CHECK(columns("(EXISTS vm AND vm = 'a') OR host = 'b'").empty());
+    CHECK(columns("user = 'a' AND (LENGTH(vm) = 3 OR key = 1)") == "24 ");
+    CHECK(columns("vm = 'a' AND host = 'b'").empty());
+    CHECK(advice_of("vm = 'a' OR host = 'b'").empty());
+}
+
 TEST_CASE("CESQL has no advice on what says what it means", "[cesql]")
 {
     for (const auto* text : {"vm LIKE 'web-%' AND datacenter = 'DC0' AND user NOT LIKE '%vpxd-extension%'",

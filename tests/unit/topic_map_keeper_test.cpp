@@ -316,7 +316,9 @@ TEST_CASE("an invalid filter is an error, and the log says when it is mended", "
     CHECK(f.keeper->current()->subscribed() == 1);
     CHECK(f.log.count(log_level::info,
                       "filter can be used again; it gets events from now on function=a.ns") == 1);
+    f.serve(R"([{"name":"a","annotations":{"topic":"vm.>","vcenter.filter":"vm = 'y'"}}])");
     f.timers.advance(1min);
+    CHECK(f.log.count(log_level::info, "Syncing topic map") == 3);
     CHECK(f.log.count(log_level::info, "can be used again") == 1);
     CHECK(f.log.count(log_level::error, "") == 1);
 }
@@ -328,6 +330,6 @@ TEST_CASE("what a filter most likely does not mean is a warning, and the filter 
     f.run();
     CHECK(f.keeper->current()->subscribed() == 1);
     CHECK(f.log.count(log_level::warn, "it counts as it is written function=a.ns annotation=vcenter.filter "
-                                       "value=usr = 'x' reason=no event has an attribute \"usr\" "
+                                       "value=usr = 'x' column=1 reason=no event has an attribute \"usr\" "
                                        "expected=user") == 1);
 }

@@ -4,6 +4,7 @@
 #include "vcenter_connector/base/clock.hpp"
 
 #include <cstddef>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ std::size_t utf8_length(std::string_view text, std::size_t at) noexcept;
 
 /// `text` with everything replaced by U+FFFD that is not well-formed UTF-8.
 std::string valid_utf8(std::string_view text);
+
+/// Characters of UTF-8: bytes that continue none.
+std::size_t character_count(std::string_view text) noexcept;
 
 /// `12.3s`, tenths cut off; for log lines.
 std::string seconds_text(duration length);

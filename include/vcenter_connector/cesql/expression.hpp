@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -73,7 +74,12 @@ private:
     std::vector<parse_failure> advice_;
 };
 
-/// Never throws, whatever the text; nesting is bounded (a text that nests deeper than 200 is refused).
-std::variant<expression, parse_failure> parse(std::string_view text);
+/// Attribute names may be in any case; they are looked up in small letters. Never throws, whatever the text;
+/// nesting is bounded (a text that nests deeper than 200 is refused), length is not.
+///
+/// `always_there` are the attributes that every event has. Where any are given, advice also tells of an OR
+/// that never counts: behind an attribute that the event does not have, the whole is an error.
+std::variant<expression, parse_failure> parse(std::string_view text,
+                                              std::span<const std::string_view> always_there = {});
 
 }  // namespace vcenter_connector::cesql

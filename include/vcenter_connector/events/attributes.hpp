@@ -15,10 +15,14 @@ struct attribute_row {
     std::string_view name;     ///< small letters and digits
     std::string_view meaning;  ///< for the reference page, one line of Markdown
     std::string_view example;  ///< a filter that uses it
+    bool always = false;       ///< every event has it
 };
 
 /// Every attribute there is, in the order of the reference page.
 std::span<const attribute_row> attribute_table() noexcept;
+
+/// The names of those that every event has, for `cesql::parse`.
+std::span<const std::string_view> attributes_always_there() noexcept;
 
 /// Reads attributes when they are asked for. Both arguments must outlive it. An attribute whose member the
 /// event does not have, or has empty, is missing; `user` and `message` never are, they are the empty text

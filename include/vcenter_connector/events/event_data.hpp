@@ -9,7 +9,8 @@ namespace vcenter_connector::events {
 
 /// One JSON object as govmomi's struct of that class prints it: member names with a capital, members of base
 /// classes first, absent ones null or zero as `vsphere::member::nullable` says, times as Go prints them,
-/// base64 for bytes, `{"Type":..,"Value":..}` for references. Driven by the class table.
+/// base64 for bytes (of the text on the wire, which is base64 already: so it is with govmomi),
+/// `{"Type":..,"Value":..}` for references. Driven by the class table.
 ///
 /// An event class that is not in the table is taken for `Event`, another one for what its place declares.
 /// Members that a class does not declare follow those it does; they are converted by their xsi:type where
