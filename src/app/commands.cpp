@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <exception>
 #include <string_view>
 #include <vector>
 
@@ -50,6 +51,16 @@ int refuse(const std::string& word)
     return 2;
 }
 
+int carry_out(const command& chosen, std::span<const std::string> words, const config::environment& from)
+{
+    try {
+        return chosen.run(words, from);
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "Internal error: %s\n", e.what());
+        return 1;
+    }
+}
+
 }  // namespace
 
 std::string commands_text()
@@ -71,7 +82,7 @@ std::optional<int> run_command(std::span<const std::string> words, const config:
         return refuse(words[0]);
     if (found->run == nullptr)
         return std::nullopt;
-    return found->run(words.subspan(1), from);
+    return carry_out(*found, words.subspan(1), from);
 }
 
 }  // namespace vcenter_connector::app

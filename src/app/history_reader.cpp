@@ -13,11 +13,6 @@ constexpr unsigned most_failures = 5;
 // Times do not grow with keys to the second.
 constexpr std::chrono::minutes well_after{5};
 
-asio::awaitable<bool> at_once()
-{
-    co_return true;
-}
-
 }  // namespace
 
 history_reader::history_reader(asio::any_io_executor executor, const config::vcenter_settings& vcenter,
@@ -42,9 +37,16 @@ std::unique_ptr<source::follower> history_reader::make(net::timers& timers, base
     options.start = request_.since;
     // A session that ends in the middle of a long history must not skip the rest of it.
     options.max_replay_age = std::chrono::hours(24 * 365 * 30);
-    source::follower_ports ports{*http_, timers, log, journal, [map = request_.functions] { return map; },
-                                 at_once};
+    source::follower_ports ports{
+        *http_, timers, log, journal, [map = request_.functions] { return map; }, [this] { return begin(); }};
     return source::make_follower(std::move(options), std::move(ports));
+}
+
+// Asked for when the login has succeeded.
+asio::awaitable<bool> history_reader::begin()
+{
+    connected_ = true;
+    co_return true;
 }
 
 asio::awaitable<base::result<void>> history_reader::run()
@@ -87,8 +89,7 @@ bool history_reader::gives_up(const base::failure& why)
 {
     failures_ = progress_.events > read_at_failure_ ? 1 : failures_ + 1;
     read_at_failure_ = progress_.events;
-    const bool worked = progress_.events > 0 || caught_up_;
-    if (worked && (request_.follow || failures_ <= most_failures))
+    if (connected_ && (request_.follow || failures_ <= most_failures))
         return false;
     outcome_ = why;
     ending_ = true;

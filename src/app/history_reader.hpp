@@ -31,7 +31,7 @@ struct history_progress {
     std::optional<base::wall_time> up_to;
 };
 
-/// Gives up at the first failure as long as nothing has been read, so that a wrong password is a message and
+/// Gives up at the first failure as long as no login has succeeded, so that a wrong password is a message and
 /// not a lock-out. Later ones are lived through: for ever when it follows, otherwise five in a row without an
 /// event between them.
 class history_reader {
@@ -52,6 +52,7 @@ public:
 
 private:
     std::unique_ptr<source::follower> make(net::timers& timers, base::log& log, store::journal& journal);
+    boost::asio::awaitable<bool> begin();
     bool wants(const vsphere::event& event);
     void at_the_end();
     bool gives_up(const base::failure& why);
@@ -63,6 +64,7 @@ private:
     history_progress progress_;
     std::uint64_t read_at_failure_ = 0;
     unsigned failures_ = 0;
+    bool connected_ = false;  // once
     bool caught_up_ = false;
     bool ending_ = false;  // by itself
     bool asked_to_stop_ = false;

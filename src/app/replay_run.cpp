@@ -4,17 +4,14 @@
 #include "command_start.hpp"
 #include "event_text.hpp"
 #include "find_function.hpp"
-#include "fixed_topics.hpp"
 #include "history_reader.hpp"
 #include "print_journal.hpp"
 #include "progress_line.hpp"
-#include "replay_journal.hpp"
+#include "replay_deliveries.hpp"
 #include "replay_text.hpp"
 #include "stop_signals.hpp"
 
-#include "vcenter_connector/dispatch/dispatcher.hpp"
 #include "vcenter_connector/events/payload.hpp"
-#include "vcenter_connector/gateway/invoker.hpp"
 #include "vcenter_connector/gateway/list_functions.hpp"
 #include "vcenter_connector/policy/reconnect.hpp"
 
@@ -23,7 +20,6 @@
 
 #include <cstdio>
 #include <exception>
-#include <limits>
 #include <utility>
 
 namespace vcenter_connector::app {
@@ -33,13 +29,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using kind = base::starting_point::kind;
 
-constexpr std::size_t journal_limit = 2000;
 constexpr base::duration list_timeout = 10s;
-// A function that fails so often in a row is broken; the rest of the history would only follow.
-constexpr std::uint64_t most_failures_in_a_row = 50;
-// Without an end of any delivery: the gateway is away, or the function hangs.
-constexpr base::duration longest_stall = 120s;
-constexpr base::duration longest_farewell = 10s;
 
 class replay {
 public:
@@ -72,10 +62,10 @@ private:
         if (ready) {
             set_up();
             spawn(watch());
-            if (!plan_.dry_run)
+            if (deliveries_)
                 spawn(deliver());
             co_await read();
-            co_await wait_for_deliveries();
+            co_await end_deliveries();
             finish();
         }
         done_ = true;
@@ -85,7 +75,7 @@ private:
 
     task deliver()
     {
-        co_await dispatcher_->run();
+        co_await deliveries_->run();
         delivered_ = true;
         bell_->ring();
     }
@@ -98,13 +88,13 @@ private:
     }
 
     // Everything there is has been committed; it goes out unless something stops it.
-    task wait_for_deliveries()
+    task end_deliveries()
     {
-        if (plan_.dry_run)
+        if (!deliveries_)
             co_return;
-        while (journal_->pending() > 0 && reason_.empty())
-            co_await bell_->wait();
-        end_deliveries();
+        if (reason_.empty())
+            co_await deliveries_->drained();
+        deliveries_->stop();
         while (!delivered_)
             co_await bell_->wait();
     }
@@ -138,28 +128,20 @@ private:
 
     void set_up()
     {
+        const auto map =
+            std::make_shared<const routing::topic_map>(std::vector<routing::function>{function_});
+        if (plan_.dry_run)
+            shown_events_ = make_shown_events();
+        else
+            deliveries_.emplace(io_.get_executor(), plan_.settings, *timers_, log_, map,
+                                [this](const std::string& reason) { stop_because(reason); });
+        auto& journal = deliveries_ ? deliveries_->journal() : *shown_events_;
+        reader_.emplace(io_.get_executor(), plan_.settings.vcenter, *timers_, log_, journal, request(map));
         progress_.emplace(timers_->now(), stderr_is_terminal());
-        last_end_ = timers_->now();
-        topics_.emplace(
-            std::make_shared<const routing::topic_map>(std::vector<routing::function>{function_}));
-        make_journal();
-        reader_.emplace(io_.get_executor(), plan_.settings.vcenter, *timers_, log_, *journal_, request());
-        gateway::invoker_options options;
-        options.access = access();
-        invoker_ = gateway::make_invoker(*invoke_client_, std::move(options));
-        if (!plan_.dry_run)
-            make_dispatcher();
     }
 
-    void make_journal()
+    std::unique_ptr<store::journal> make_shown_events()
     {
-        if (!plan_.dry_run) {
-            auto counting =
-                std::make_unique<replay_journal>(*timers_, journal_limit, [this] { one_ended(); });
-            counting_ = counting.get();
-            journal_ = std::move(counting);
-            return;
-        }
         print_journal_ports ports{output_,
                                   [this](const store::event_record& record) {
                                       ++shown_.matched;
@@ -167,16 +149,16 @@ private:
                                   },
                                   [this] { progress_->clear(); },
                                   [this](const base::failure& why) { output_failed(why); }};
-        journal_ = make_print_journal(std::move(ports));
+        return make_print_journal(std::move(ports));
     }
 
-    history_request request() const
+    history_request request(std::shared_ptr<const routing::topic_map> map) const
     {
         history_request request;
         request.since = plan_.since;
         if (plan_.until)
             request.until = time_of(*plan_.until);
-        request.functions = topics_->current();
+        request.functions = std::move(map);
         request.intake.ignore_own_events = plan_.settings.vcenter.ignore_own_events;
         const auto& gateway = plan_.settings.gateway;
         request.intake.payload = {events::dialect_of(gateway.payload).value_or(events::dialect::legacy),
@@ -196,36 +178,12 @@ private:
         return point.what == kind::at ? point.time : point.what == kind::ago ? now - point.back : now;
     }
 
-    void make_dispatcher()
-    {
-        const auto& settings = plan_.settings;
-        dispatch::dispatcher_options options;
-        options.max_in_flight = settings.gateway.max_in_flight;
-        options.async = false;
-        options.timeout = settings.gateway.upstream_timeout;
-        options.order = settings.delivery.order;
-        options.limits.max_attempts = settings.delivery.max_attempts;
-        options.backoff = {settings.delivery.retry_wait, settings.delivery.retry_wait * 8};
-        // Its attempts are few: to probe a broken function now and then would only make it last.
-        options.circuit.failures = std::numeric_limits<std::size_t>::max();
-        dispatcher_ =
-            dispatch::make_dispatcher(*journal_, *invoker_, *topics_, *timers_, log_, std::move(options));
-    }
-
     gateway::gateway_access access() const
     {
         return {plan_.settings.gateway.server.path, plan_.settings.gateway.credentials};
     }
 
-    void one_ended()
-    {
-        last_end_ = timers_->now();
-        bell_->ring();
-        if (counts().failed_in_a_row >= most_failures_in_a_row)
-            stop_because(std::to_string(most_failures_in_a_row) + " deliveries in a row have failed");
-    }
-
-    const replay_counts& counts() const { return counting_ != nullptr ? counting_->counts() : shown_; }
+    const replay_counts& counts() const { return deliveries_ ? deliveries_->counts() : shown_; }
 
     task watch()
     {
@@ -233,20 +191,13 @@ private:
             co_await tick_->wait_until(timers_->now() + 1s);
             if (done_)
                 break;
-            if (plan_.dry_run && !stopping_ && output_.reader_gone())
+            if (!deliveries_ && !stopping_ && output_.reader_gone())
                 output_failed(base::errc::connection_closed);
-            if (!plan_.dry_run && stalled())
+            if (deliveries_ && deliveries_->stalled())
                 stop_because("no delivery has ended for a while: the gateway is away, or the function hangs");
             progress_->show(replay_progress(plan_.function, reader_->progress(), counts()), timers_->now());
         }
         progress_->clear();
-    }
-
-    bool stalled()
-    {
-        if (journal_->pending() == 0)
-            last_end_ = timers_->now();
-        return timers_->now() - last_end_ > longest_stall + plan_.settings.gateway.upstream_timeout;
     }
 
     void interrupted()
@@ -256,8 +207,8 @@ private:
             list_client_->abort();
             return;
         }
-        if (again && dispatcher_)
-            dispatcher_->stop(timers_->now());
+        if (again && deliveries_)
+            deliveries_->abort();
         if (again)
             reader_->stop();
         stop_because("interrupted");
@@ -277,22 +228,15 @@ private:
         stopping_ = true;
         output_.stop();
         reader_->stop();
-        end_deliveries();
-        bell_->ring();
-    }
-
-    void end_deliveries()
-    {
-        journal_->close();
-        if (dispatcher_)
-            dispatcher_->stop(timers_->now() + longest_farewell);
+        if (deliveries_)
+            deliveries_->stop();
     }
 
     void finish()
     {
         replay_summary summary{plan_.function, reader_->progress(), counts(), reason_.empty(), reason_, {}};
         if (!summary.complete) {
-            summary.go_on_from = counting_ != nullptr ? counting_->oldest_waiting() : std::nullopt;
+            summary.go_on_from = deliveries_ ? deliveries_->oldest_waiting() : std::nullopt;
             if (!summary.go_on_from)
                 summary.go_on_from = summary.read.up_to;
         }
@@ -329,23 +273,17 @@ private:
     std::unique_ptr<net::alarm> bell_ = timers_->make_alarm();
     standard_output output_{*timers_};
     std::unique_ptr<net::http_client> list_client_ = client_for(io_.get_executor(), plan_.settings.gateway);
-    std::unique_ptr<net::http_client> invoke_client_ =
-        invoking_client_for(io_.get_executor(), plan_.settings.gateway);
     stop_signals signals_;
 
     routing::function function_;
     std::optional<progress_line> progress_;
-    std::optional<fixed_topics> topics_;
-    std::unique_ptr<store::journal> journal_;
-    replay_journal* counting_ = nullptr;  // the same, unless it is a dry run
-    std::unique_ptr<gateway::invoker> invoker_;
+    std::optional<replay_deliveries> deliveries_;   // unless it is a dry run
+    std::unique_ptr<store::journal> shown_events_;  // of a dry run
     std::optional<history_reader> reader_;
-    std::unique_ptr<dispatch::dispatcher> dispatcher_;
 
     replay_counts shown_;  // of a dry run
     base::result<void> outcome_;
     std::string reason_;  // why it is not complete; empty: it is, so far
-    base::steady_time last_end_{};
     bool reader_left_ = false;
     bool stopping_ = false;
     bool delivered_ = false;

@@ -112,6 +112,27 @@ TEST_CASE("events -f outlives a vCenter that goes away, once it has been there")
     shown.wait_for_line("web-1");
 }
 
+TEST_CASE("a session that breaks in the midst of a history costs no event and repeats none")
+{
+    command_world world;
+    world.vcenter.with([](vcenter_model& model) { model.post_many(20'000, 7); });
+    world.vcenter.when("ReadNextEvents").nth(30).fault(faults::truncated_body());
+    const auto done = world.command({"events", "-since", "oldest"});
+    CHECK(done.status == 0);
+    CHECK(lines_with(done.output, "vm.powered.on") == 20'000);
+    CHECK(world.vcenter.logins().size() == 2);
+}
+
+TEST_CASE("a vCenter that goes away for good in the midst of a history is an error")
+{
+    command_world world;
+    world.vcenter.with([](vcenter_model& model) { model.post_many(20'000, 7); });
+    world.vcenter.when("ReadNextEvents").from(9).fault(faults::truncated_body());
+    const auto done = world.command({"events", "-since", "oldest"});
+    CHECK(done.status == 1);
+    CHECK_THAT(done.output, ContainsSubstring("events: ") && ContainsSubstring("cannot be read"));
+}
+
 TEST_CASE("a reader that leaves ends events quietly, with a logout")
 {
     command_world world;

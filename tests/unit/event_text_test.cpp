@@ -40,7 +40,8 @@ TEST_CASE("an event is a line of aligned columns for people", "[app]")
     CHECK(umlauts.find("w\u00e4\u00f6-1               ") != std::string::npos);
 }
 
-TEST_CASE("an EventEx is called by its type id, and has its own severity; what is missing is a dash", "[app]")
+TEST_CASE("an EventEx is called by its type id and has its own severity, and what is missing is a dash",
+          "[app]")
 {
     const auto event = event_builder("EventEx")
                            .created("2026-11-20T07:30:02Z")
