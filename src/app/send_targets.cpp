@@ -34,8 +34,8 @@ base::failure nobody(const std::vector<routing::function>& all, const events::ev
     if (all.empty())
         text += "the gateway has no functions";
     else if (remarks.empty())
-        text += "of " + std::to_string(all.size()) + " functions " + std::to_string(subscribed) +
-                " ask for events, and none for this one; it answers to " + base::printable(names.topic) +
+        text += "none of " + std::to_string(subscribed) +
+                " that ask for events asks for this one; it answers to " + base::printable(names.topic) +
                 ", " + base::printable(names.class_name) +
                 (names.type_id.empty() ? "" : ", " + base::printable(names.type_id));
     else

@@ -10,6 +10,7 @@ namespace vcenter_connector::routing {
 namespace {
 
 constexpr std::size_t shown = 100;
+constexpr std::size_t most_compared = 500;
 
 std::string quoted(const pattern& p)
 {
@@ -110,8 +111,11 @@ private:
         add(severity::error, p, text, std::move(cure));
     }
 
+    // Each is held against each.
     void shadows(const std::vector<reach>& list)
     {
+        if (list.size() > most_compared)
+            return;
         for (std::size_t i = 0; i < list.size(); ++i)
             for (std::size_t j = 0; j < list.size(); ++j)
                 if (i != j && !list[i].nothing() && list[j].covers(list[i]) &&
