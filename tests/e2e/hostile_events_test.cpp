@@ -31,6 +31,14 @@ bool is_plain(const std::string& value)
     return std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
+std::size_t size_of(const net::http_headers& headers)
+{
+    std::size_t size = 0;
+    for (const auto& [name, value] : headers)
+        size += name.size() + value.size() + 4;
+    return size;
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -62,6 +70,7 @@ TEST_CASE(
         CHECK(base::valid_utf8(each.body) == each.body);
         CHECK(std::all_of(each.headers.begin(), each.headers.end(),
                           [](const net::http_header& h) { return is_plain(h.value); }));
+        CHECK(size_of(each.headers) < 8192);
         received[each.target].insert(event_key(each));
     }
     CHECK(received.size() == events::dialects.size());
