@@ -9,6 +9,7 @@ namespace vcenter_connector::cesql {
 namespace {
 
 constexpr std::size_t shown_bytes = 60;
+constexpr std::size_t most_advice = 20;
 
 bool is_letter(char c) noexcept
 {
@@ -30,7 +31,8 @@ std::size_t column_of(std::string_view text, std::size_t offset) noexcept
 
 void advisor::add(std::size_t at, std::string text)
 {
-    advice_.push_back({column_of(text_, at), std::move(text)});
+    if (advice_.size() < most_advice)
+        advice_.push_back({column_of(text_, at), std::move(text)});
 }
 
 std::string advisor::quoted(std::size_t begin, std::size_t end) const
@@ -106,7 +108,7 @@ void advisor::reads(std::string name, std::size_t at)
 
 void advisor::asks_for(std::string name)
 {
-    asked_for_.push_back(std::move(name));
+    asked_for_.insert(std::move(name));
 }
 
 void advisor::alternative(const part& left, const part& right)
@@ -116,10 +118,8 @@ void advisor::alternative(const part& left, const part& right)
 
 bool advisor::may_be_missing(std::string_view name) const
 {
-    const auto among = [&](const auto& list) {
-        return std::find(list.begin(), list.end(), name) != list.end();
-    };
-    return !among(always_there_) && !among(asked_for_);
+    return !asked_for_.contains(name) &&
+           std::find(always_there_.begin(), always_there_.end(), name) == always_there_.end();
 }
 
 bool advisor::read_within(std::string_view name, std::size_t begin, std::size_t end) const
@@ -128,8 +128,12 @@ bool advisor::read_within(std::string_view name, std::size_t begin, std::size_t 
                        [&](const reading& r) { return r.name == name && r.at >= begin && r.at < end; });
 }
 
+// A filter that long was made by a program, and looking at every pair would take long.
 void advisor::add_lost_alternatives()
 {
+    static constexpr std::size_t most_pairs = 10'000;
+    if (forks_.size() * readings_.size() > most_pairs)
+        return;
     for (const auto& f : forks_)
         for (const auto& r : readings_) {
             if (r.at < f.begin || r.at >= f.end || !may_be_missing(r.name) ||
@@ -138,7 +142,7 @@ void advisor::add_lost_alternatives()
             add(r.at, "no event without " + r.name +
                           " passes, whatever stands behind OR: an attribute that is " +
                           "missing is an error; write (EXISTS " + r.name + " AND ...) OR ...");
-            asked_for_.push_back(r.name);
+            asked_for_.insert(r.name);
         }
 }
 

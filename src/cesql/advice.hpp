@@ -4,6 +4,8 @@
 #include "node.hpp"
 
 #include <cstddef>
+#include <functional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -66,7 +68,7 @@ private:
     std::string_view text_;
     std::span<const std::string_view> always_there_;
     std::vector<reading> readings_;
-    std::vector<std::string> asked_for_;
+    std::set<std::string, std::less<>> asked_for_;
     std::vector<fork> forks_;
     std::vector<parse_failure> advice_;
 };

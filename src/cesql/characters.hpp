@@ -27,7 +27,7 @@ std::size_t character_offset(std::string_view text, std::size_t index) noexcept;
 /// Without white space (Unicode's property White_Space) at both ends.
 std::string_view trim_white_space(std::string_view text) noexcept;
 
-/// Unicode's simple case mappings for the Latin, Greek, Cyrillic and Armenian alphabets and full-width
+/// Unicode's simple case mappings for the modern Latin, Greek, Cyrillic and Armenian alphabets and full-width
 /// letters; characters of others stay. One character never becomes several: `ß` stays.
 std::string lower_case(std::string_view text);
 std::string upper_case(std::string_view text);

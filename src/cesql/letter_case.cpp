@@ -22,8 +22,12 @@ constexpr std::array alphabets{
     letters{0x139, 0x147, 1, 2},     //
     letters{0x14A, 0x176, 1, 2},     //
     letters{0x179, 0x17D, 1, 2},     //
-    letters{0x1CD, 0x1DB, 1, 2},     // Pinyin
-    letters{0x218, 0x21A, 1, 2},     // Romanian
+    letters{0x1A0, 0x1A4, 1, 2},     // Latin Extended-B, where it is regular
+    letters{0x1AF, 0x1AF, 1, 1},     //
+    letters{0x1CD, 0x1DB, 1, 2},     //
+    letters{0x1DE, 0x1EE, 1, 2},     //
+    letters{0x1F8, 0x21E, 1, 2},     //
+    letters{0x222, 0x232, 1, 2},     //
     letters{0x386, 0x386, 38, 1},    // Greek
     letters{0x388, 0x38A, 37, 1},    //
     letters{0x38C, 0x38C, 64, 1},    //

@@ -1,5 +1,6 @@
 #include "parser.hpp"
 
+#include <string>
 #include <utility>
 
 namespace vcenter_connector::cesql {
@@ -28,6 +29,9 @@ private:
 
 std::variant<expression, parse_failure> parser::read()
 {
+    if (text_.size() > max_expression_size)
+        return parse_failure{1, "the expression is longer than " + std::to_string(max_expression_size) +
+                                    " bytes"};
     auto whole = is(token_kind::end)
                      ? fail(here(), "there is no expression; write for example vm LIKE 'web-%'")
                      : read_chain(rank::logic);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +22,7 @@ namespace vcenter_connector::cesql {
 class parser {
 public:
     parser(std::string_view text, std::span<const std::string_view> always_there)
-        : text_(text), tokens_(tokenize(text)), advice_(text, always_there)
+        : text_(text), tokens_(tokenize(text.substr(0, max_expression_size))), advice_(text, always_there)
     {
     }
 
@@ -66,6 +67,7 @@ private:
     std::size_t next_ = 0;
     std::size_t depth_ = 0;
     std::vector<std::string> names_;
+    std::set<std::string> seen_;
     std::optional<parse_failure> failure_;
 };
 

@@ -2,7 +2,6 @@
 
 #include "vcenter_connector/base/text.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace vcenter_connector::cesql {
@@ -115,7 +114,7 @@ part parser::read_integer(char sign)
 
 void parser::note_name(const std::string& name)
 {
-    if (std::find(names_.begin(), names_.end(), name) == names_.end())
+    if (seen_.insert(name).second)
         names_.push_back(name);
 }
 

@@ -37,6 +37,7 @@ TEST_CASE("CESQL functions of texts", "[cesql]")
         case_row{"LOWER('ЁЖЯҐ')", "'ёжяґ'"},
         case_row{"UPPER('ёжяґ')", "'ЁЖЯҐ'"},
         case_row{"UPPER('日本×÷ĸ')", "'日本×÷ĸ'"},
+        case_row{"LOWER('ƯƠỆ')", "'ươệ'"},
         case_row{"LOWER('A\xFF')", "'a\xFF'"},
         case_row{"TRIM('   a b c   ')", "'a b c'"},
         case_row{"TRIM('a b c')", "'a b c'"},

@@ -258,6 +258,8 @@ TEST_CASE("CESQL LIKE", "[cesql]")
         case_row{"'zürich' LIKE 'z__rich'", "false"},
         case_row{"'日本' LIKE '__'", "true"},
         case_row{"'日本' LIKE '%本'", "true"},
+        case_row{"'日' LIKE '%__'", "false"},
+        case_row{"'日本' LIKE '%__'", "true"},
         case_row{"missing LIKE '%'", "false MissingAttributeError"},
         case_row{"missing NOT LIKE 'a'", "false MissingAttributeError"},
         case_row{"vm not like 'db-%'", "true"},

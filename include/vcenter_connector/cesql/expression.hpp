@@ -74,11 +74,15 @@ private:
     std::vector<parse_failure> advice_;
 };
 
-/// Attribute names may be in any case; they are looked up in small letters. Never throws, whatever the text;
-/// nesting is bounded (a text that nests deeper than 200 is refused), length is not.
+/// The longest text that is read, in bytes.
+inline constexpr std::size_t max_expression_size = 65536;
+
+/// Attribute names may be in any case; they are looked up in small letters. Never throws, whatever the text.
+/// A text that nests deeper than 200 or is longer than `max_expression_size` is refused.
 ///
 /// `always_there` are the attributes that every event has. Where any are given, advice also tells of an OR
-/// that never counts: behind an attribute that the event does not have, the whole is an error.
+/// that never counts: behind an attribute that the event does not have, the whole is an error. Advice is cut
+/// after 20 pieces.
 std::variant<expression, parse_failure> parse(std::string_view text,
                                               std::span<const std::string_view> always_there = {});
 
