@@ -2,6 +2,7 @@
 
 #include "vcenter_connector/version.hpp"
 
+#include <random>
 #include <string>
 #include <utility>
 
@@ -53,6 +54,12 @@ std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_
     options.cut_body = true;
     options.accept_gzip = false;
     return make(executor, gateway.server, {}, gateway.max_in_flight, std::move(options));
+}
+
+std::function<double()> jitter()
+{
+    auto generator = std::make_shared<std::minstd_rand>(std::random_device{}());
+    return [generator] { return std::uniform_real_distribution<double>(0.0, 1.0)(*generator); };
 }
 
 }  // namespace vcenter_connector::app

@@ -7,6 +7,7 @@
 #include <boost/asio/any_io_executor.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 
 namespace vcenter_connector::app {
@@ -21,5 +22,8 @@ std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor&
 /// For invocations: of an answer only the beginning is kept.
 std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_executor& executor,
                                                       const config::gateway_settings& gateway);
+
+/// Numbers in [0, 1), for the jitter of delays.
+std::function<double()> jitter();
 
 }  // namespace vcenter_connector::app

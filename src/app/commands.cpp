@@ -1,6 +1,9 @@
 #include "vcenter_connector/app/commands.hpp"
 
 #include "dead_letters_command.hpp"
+#include "events_command.hpp"
+#include "replay_command.hpp"
+#include "topics_command.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/config/nearest.hpp"
@@ -8,6 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <exception>
 #include <string_view>
 #include <vector>
 
@@ -22,6 +26,9 @@ struct command {
 
 constexpr std::array commands{
     command{"run", "follow a vCenter and invoke functions; also without a command", nullptr},
+    command{"topics", "the names that functions can ask for", run_topics},
+    command{"events", "the events of a vCenter, as they come or from its history", run_events},
+    command{"replay", "send history again to one function", run_replay_command},
     command{"dead-letters", "what could not be delivered: list, show, redeliver, drop", run_dead_letters},
 };
 
@@ -34,15 +41,32 @@ int refuse(const std::string& word)
     std::string text = "unknown command \"" + base::printable(word, 60) + "\"";
     if (!near.empty())
         text += "; did you mean " + std::string(near) + "?";
-    text += "\nCommands:\n";
-    for (const auto& each : commands)
-        text += "  " + std::string(each.name) + std::string(14 - each.name.size(), ' ') +
-                std::string(each.help) + "\n";
-    std::fputs((text + "Run vcenter-connector -help for the flags of run.\n").c_str(), stderr);
+    std::fputs(
+        (text + "\n" + commands_text() + "Run vcenter-connector -help for the flags of run.\n").c_str(),
+        stderr);
     return 2;
 }
 
+int carry_out(const command& chosen, std::span<const std::string> words, const config::environment& from)
+{
+    try {
+        return chosen.run(words, from);
+    } catch (const std::exception& e) {
+        std::fprintf(stderr, "Internal error: %s\n", e.what());
+        return 1;
+    }
+}
+
 }  // namespace
+
+std::string commands_text()
+{
+    std::string text = "Commands; COMMAND -help says more:\n";
+    for (const auto& each : commands)
+        text += "  " + std::string(each.name) + std::string(14 - each.name.size(), ' ') +
+                std::string(each.help) + "\n";
+    return text;
+}
 
 std::optional<int> run_command(std::span<const std::string> words, const config::environment& from)
 {
@@ -54,7 +78,7 @@ std::optional<int> run_command(std::span<const std::string> words, const config:
         return refuse(words[0]);
     if (found->run == nullptr)
         return std::nullopt;
-    return found->run(words.subspan(1), from);
+    return carry_out(*found, words.subspan(1), from);
 }
 
 }  // namespace vcenter_connector::app

@@ -21,7 +21,8 @@ constexpr int exit_misused = 2;
 
 int finish(const config::show_help& help)
 {
-    return std::fputs(help.text.c_str(), stdout) < 0 ? exit_failed : 0;
+    const auto text = help.text + "\n" + commands_text();
+    return std::fputs(text.c_str(), stdout) < 0 ? exit_failed : 0;
 }
 
 int finish(const config::show_version&)

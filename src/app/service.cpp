@@ -19,7 +19,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -31,12 +30,6 @@ namespace asio = boost::asio;
 
 // For what has its own bounds to end within, after the time that was set has passed.
 constexpr std::chrono::seconds grace{5};
-
-std::function<double()> jitter()
-{
-    auto generator = std::make_shared<std::minstd_rand>(std::random_device{}());
-    return [generator] { return std::uniform_real_distribution<double>(0.0, 1.0)(*generator); };
-}
 
 class service {
 public:
@@ -238,9 +231,10 @@ private:
         source::follower_options options;
         options.server = settings_.vcenter.server;
         options.credentials = settings_.vcenter.credentials;
-        options.payload = {events::dialect_of(settings_.gateway.payload).value_or(events::dialect::legacy),
-                           settings_.gateway.content_type};
-        options.ignore_own_events = settings_.vcenter.ignore_own_events;
+        options.intake.payload = {
+            events::dialect_of(settings_.gateway.payload).value_or(events::dialect::legacy),
+            settings_.gateway.content_type};
+        options.intake.ignore_own_events = settings_.vcenter.ignore_own_events;
         options.random = jitter();
         options.start = settings_.vcenter.begin;
         options.max_replay_age = settings_.vcenter.max_replay_age;

@@ -7,13 +7,13 @@
 #include "vcenter_connector/config/value.hpp"
 
 namespace vcenter_connector::config {
-namespace {
 
-void load_values(const gathered& values, settings& out, findings& found)
+void load_values(const gathered& values, const std::function<bool(const setting&)>& wanted, settings& out,
+                 findings& found)
 {
     for (const auto& row : settings_table()) {
         const auto* value = values.find(row.flag);
-        if (value == nullptr && row.preset.empty())
+        if ((value == nullptr && row.preset.empty()) || !wanted(row))
             continue;
         const auto parsed = parse_value(row, values.text(row.flag));
         if (!parsed)
@@ -22,8 +22,6 @@ void load_values(const gathered& values, settings& out, findings& found)
             row.apply(out, *parsed);
     }
 }
-
-}  // namespace
 
 outcome load(std::span<const std::string> words, const environment& from)
 {
@@ -35,7 +33,8 @@ outcome load(std::span<const std::string> words, const environment& from)
 
     accepted out;
     findings found{values.mistakes, {}};
-    load_values(values, out.settings, found);
+    load_values(
+        values, [](const setting&) { return true; }, out.settings, found);
     load_vcenter(values, from, out.settings.vcenter, found);
     load_gateway(values, from, out.settings.gateway, found);
     load_journal(values, from, out.settings.journal, found);

@@ -6,6 +6,7 @@
 #include "vcenter_connector/config/environment.hpp"
 #include "vcenter_connector/config/settings.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@ struct findings {
     std::vector<mistake> mistakes;
     std::vector<std::string> warnings;
 };
+
+/// Checks the value that counts of each setting that `wanted` says, and fills those that stand by themselves.
+void load_values(const gathered& values, const std::function<bool(const setting&)>& wanted, settings& out,
+                 findings& found);
 
 /// Fills the server, the credentials and the thumbprint; checks the files. `out.insecure` and `out.ca_files`
 /// are set before.

@@ -1,5 +1,7 @@
 #include "vcenter_connector/config/usage.hpp"
 
+#include "usage_rows.hpp"
+
 #include "vcenter_connector/config/duration.hpp"
 #include "vcenter_connector/config/settings_table.hpp"
 
@@ -91,22 +93,6 @@ std::string wrapped(std::string_view text)
     return out;
 }
 
-std::string flag_usage(const setting& row)
-{
-    std::string out = "  -" + std::string(row.flag);
-    if (!row.alias.empty())
-        out += ", -" + std::string(row.alias);
-    out = joined(out, value_name_of(row), " ") + "\n";
-    const bool has_default = !row.preset.empty() && row.preset != "false";
-    out += wrapped(help_of(row) + (has_default ? " Default: " + std::string(row.preset) : ""));
-    auto names = joined(variable_of(row), row.govc_variable, ", ");
-    if (!names.empty())
-        names = "Environment: " + names;
-    if (const auto key = key_of(row); !key.empty())
-        names += ". File: " + key;
-    return out + wrapped(names);
-}
-
 // A bar ends a cell, also within a code span.
 std::string code(std::string_view text)
 {
@@ -131,11 +117,28 @@ std::string table_row(const setting& row)
 
 }  // namespace
 
+std::string flag_usage(const setting& row)
+{
+    std::string out = "  -" + std::string(row.flag);
+    if (!row.alias.empty())
+        out += ", -" + std::string(row.alias);
+    out = joined(out, value_name_of(row), " ") + "\n";
+    const bool has_default = !row.preset.empty() && row.preset != "false";
+    out += wrapped(help_of(row) + (has_default ? " Default: " + std::string(row.preset) : ""));
+    auto names = joined(variable_of(row), row.govc_variable, ", ");
+    if (!names.empty())
+        names = "Environment: " + names;
+    if (const auto key = key_of(row); !key.empty())
+        names += ". File: " + key;
+    return out + wrapped(names);
+}
+
 std::string usage_text()
 {
     std::string out = "Carries VMware vCenter events to OpenFaaS functions.\n"
                       "\n"
-                      "Usage: vcenter-connector [flags]\n";
+                      "Usage: vcenter-connector [flags]\n"
+                      "       vcenter-connector COMMAND ...    the commands stand at the end\n";
     for (const auto group : all_setting_groups) {
         out += "\n" + std::string(title_of(group)) + ":\n";
         for (const auto& row : settings_table())

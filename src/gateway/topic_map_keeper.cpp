@@ -2,6 +2,7 @@
 
 #include "annotation_log.hpp"
 #include "function_list.hpp"
+#include "vcenter_connector/gateway/list_functions.hpp"
 #include "vcenter_connector/net/wait_queue.hpp"
 
 #include <algorithm>
@@ -17,17 +18,6 @@ using namespace std::chrono_literals;
 
 // How soon a list is asked for again on request, and at first after a failure.
 constexpr base::duration shortest_pause = 1s;
-
-std::string cure_for(const base::failure& f)
-{
-    if (f.is(errc::unauthorized))
-        return "check basic_auth and the user and password of the gateway";
-    if (f.is(errc::unreadable_file))
-        return "check that the gateway's secret is mounted where secret_mount_path says";
-    if (f.is(errc::tls_untrusted))
-        return "check the gateway's certificate and the CAs that are trusted";
-    return "check that -gateway is the URL of an OpenFaaS gateway and that it can be reached from here";
-}
 
 class keeper final : public topic_map_keeper {
 public:

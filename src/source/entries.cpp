@@ -38,12 +38,13 @@ events::payload_form form_of(const routing::function_options& options, const eve
 
 void add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,
                  const std::vector<const routing::function*>& functions, const events::event_origin& origin,
-                 const events::payload_form& preset)
+                 const intake_options& options)
 {
     const auto id = events::event_id(origin, event.key);
     const auto object = events::ordering_object_of(event);
-    for (auto& [form, wanted_by] : grouped(functions, preset)) {
-        auto rendered = events::render(event, origin, form);
+    for (auto& [form, wanted_by] : grouped(functions, options.payload)) {
+        auto rendered =
+            options.render ? options.render(event, origin, form) : events::render(event, origin, form);
         store::event_page::entry entry;
         entry.event = {id,
                        names.topic,

@@ -4,6 +4,7 @@
 #include "vcenter_connector/events/names.hpp"
 #include "vcenter_connector/events/payload.hpp"
 #include "vcenter_connector/routing/topic_map.hpp"
+#include "vcenter_connector/source/intake.hpp"
 #include "vcenter_connector/store/delivery.hpp"
 
 #include <vector>
@@ -13,10 +14,10 @@ namespace vcenter_connector::source {
 /// The form that a function asks for, `preset` where it says nothing.
 events::payload_form form_of(const routing::function_options& options, const events::payload_form& preset);
 
-/// Appends to `page`. Each form is rendered once. `functions` is not empty, and stays in its order within a
-/// form; forms come in the order of their first function.
+/// Appends to `page`. Each form is rendered once, as `options` say. `functions` is not empty, and stays in
+/// its order within a form; forms come in the order of their first function.
 void add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,
                  const std::vector<const routing::function*>& functions, const events::event_origin& origin,
-                 const events::payload_form& preset);
+                 const intake_options& options);
 
 }  // namespace vcenter_connector::source

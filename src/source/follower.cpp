@@ -38,8 +38,7 @@ public:
           resumption_(ports_.journal, ports_.log,
                       {options_.server.url(), options_.start, options_.max_replay_age}),
           commits_(ports_.timers, ports_.log, ports_.journal, options_.server.url()),
-          intake_(ports_.journal, ports_.log, ports_.functions, commits_,
-                  {options_.payload, options_.ignore_own_events}),
+          intake_(ports_.journal, ports_.log, ports_.functions, commits_, options_.intake),
           delays_(options_.random), alarm_(ports_.timers.make_alarm())
     {
     }
@@ -66,6 +65,8 @@ private:
             if (followed_since_ && ports_.timers.now() - *followed_since_ >= proven)
                 delays_.connected();
             followed_since_.reset();
+            if (options_.callbacks.gives_up && options_.callbacks.gives_up(why))
+                break;
             const auto wait = delays_.after(why);
             report(why, wait);
             co_await pause(wait, why);
@@ -88,8 +89,12 @@ private:
         auto done = co_await reading_->begin(now_there_);
         if (done)
             announce();
-        while (done && !stopping_)
-            done = co_await reading_->next();
+        while (done && !stopping_) {
+            if (options_.callbacks.caught_up)
+                options_.callbacks.caught_up();
+            if (!stopping_)
+                done = co_await reading_->next();
+        }
         if (!stopping_)
             reading_.reset();
         co_return done ? base::failure(errc::aborted) : done.error();

@@ -67,7 +67,7 @@ void intake::report(const vsphere::event& event, const std::vector<routing::held
 
 void intake::add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions)
 {
-    if (caused_by_us(event))
+    if (caused_by_us(event) || (options_.wanted && !options_.wanted(event)))
         return;
     const auto names = events::names_of(event);
     std::vector<routing::held_back> held;
@@ -76,7 +76,7 @@ void intake::add(const vsphere::event& event, store::event_page& page, const rou
     report(event, names, matches.size());
     report(event, held);
     if (!matches.empty())
-        add_entries(page, event, names, matches, origin_, options_.payload);
+        add_entries(page, event, names, matches, origin_, options_);
 }
 
 boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsphere::event>& events,

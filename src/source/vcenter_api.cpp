@@ -133,6 +133,12 @@ asio::awaitable<base::result<vsphere::event_categories>> vcenter_api::event_cate
     co_return decode(co_await post(call, call_timeout), vsphere::decode_event_info);
 }
 
+asio::awaitable<base::result<std::vector<vsphere::event_kind>>> vcenter_api::event_kinds()
+{
+    const auto call = vsphere::retrieve_event_info(service_);
+    co_return decode(co_await post(call, call_timeout), vsphere::decode_event_kinds);
+}
+
 asio::awaitable<base::result<managed_object_reference>>
 vcenter_api::create_collector(base::wall_time begin, int page_size, std::optional<base::wall_time> end)
 {

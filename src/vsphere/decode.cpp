@@ -5,6 +5,8 @@
 #include "vcenter_connector/vsphere/methods.hpp"
 #include "vcenter_connector/vsphere/time.hpp"
 
+#include <algorithm>
+
 namespace vcenter_connector::vsphere {
 namespace {
 
@@ -128,6 +130,31 @@ base::result<event_categories> decode_event_info(std::string body)
         if (const auto key = catalogue_key(row); !key.empty())
             categories.emplace(key, child_text(row, "category"));
     return categories;
+}
+
+base::result<std::vector<event_kind>> decode_event_kinds(std::string body)
+{
+    answer from(std::move(body));
+    auto rows = property(from, "description.eventInfo");
+    if (!rows)
+        return rows.error();
+    std::vector<event_kind> kinds;
+    for (auto row = rows->first_child(); row; row = row.next_sibling()) {
+        const auto key = catalogue_key(row);
+        if (key.empty())
+            continue;
+        event_kind kind;
+        kind.class_name = child_text(row, "key");
+        if (key != kind.class_name)
+            kind.type_id = key;
+        kind.category = child_text(row, "category");
+        kind.description = child_text(row, "description");
+        const auto format = child_text(row, "fullFormat");
+        kind.full_format =
+            kind.type_id.empty() ? format : format.substr(std::min(key.size() + 1, format.size()));
+        kinds.push_back(std::move(kind));
+    }
+    return kinds;
 }
 
 base::result<managed_object_reference> decode_reference(std::string body)

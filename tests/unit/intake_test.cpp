@@ -66,7 +66,7 @@ TEST_CASE("the settings' form counts where a function names none, each half by i
     followed_model world;
     world.functions = {asking("a"), asking("b", dialect::veba), asking("c", std::nullopt, "text/plain")};
     world.start([](source::follower_options& options) {
-        options.payload = {dialect::vspheresource, "application/x"};
+        options.intake.payload = {dialect::vspheresource, "application/x"};
     });
     world.post(1);
     CHECK(event_of(world, "a")->headers.size() == 7);

@@ -51,7 +51,7 @@ TEST_CASE("logins and logouts of the connector's own sessions go to no function"
 TEST_CASE("with -ignore-own-events=false they are events as all others", "[source]")
 {
     followed_model world(with_session_events());
-    world.start([](source::follower_options& options) { options.ignore_own_events = false; });
+    world.start([](source::follower_options& options) { options.intake.ignore_own_events = false; });
     world.model.terminate_sessions();
     world.post(1);
     world.advance(1min);

@@ -74,6 +74,41 @@ TEST_CASE("recorded: the catalogue", "[vsphere]")
     CHECK(info->at("VmOrphanedEvent") == "warning");
 }
 
+TEST_CASE("recorded: the catalogue with its descriptions", "[vsphere]")
+{
+    const auto kinds = decode_event_kinds(recorded("RetrieveEventInfo"));
+    REQUIRE(kinds);
+    CHECK(kinds->size() > 30);
+    const auto& login = kinds->front();
+    CHECK(login.class_name == "UserLoginSessionEvent");
+    CHECK(login.type_id.empty());
+    CHECK(login.category == "info");
+    CHECK(login.description == "User login");
+    CHECK(login.full_format.starts_with("User "));
+}
+
+TEST_CASE("a kind of EventEx has the id that stands before its format", "[vsphere]")
+{
+    const auto row = [](const std::string& key, const std::string& format) {
+        return "<EventDescriptionEventDetail><key>" + key +
+               "</key><description>d</description><category>error"
+               "</category><fullFormat>" +
+               format + "</fullFormat></EventDescriptionEventDetail>";
+    };
+    const auto kinds = decode_event_kinds(
+        "<Envelope><Body><RetrievePropertiesResponse><returnval><propSet><name>description.eventInfo</"
+        "name><val>" +
+        row("EventEx", "com.vmware.x|it {a} | b") + row("ExtendedEvent", "com.vmware.y") +
+        row("EventEx", "") + "</val></propSet></returnval></RetrievePropertiesResponse></Body></Envelope>");
+    REQUIRE(kinds);
+    REQUIRE(kinds->size() == 2);
+    CHECK(kinds->at(0).class_name == "EventEx");
+    CHECK(kinds->at(0).type_id == "com.vmware.x");
+    CHECK(kinds->at(0).full_format == "it {a} | b");
+    CHECK(kinds->at(1).type_id == "com.vmware.y");
+    CHECK(kinds->at(1).full_format.empty());
+}
+
 TEST_CASE("recorded: references and answers without a value", "[vsphere]")
 {
     CHECK(decode_reference(recorded("CreateCollectorForEvents"))->type == "EventHistoryCollector");

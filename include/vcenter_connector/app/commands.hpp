@@ -14,4 +14,7 @@ namespace vcenter_connector::app {
 /// nothing; the connector is meant then. Prints to standard output, complaints to standard error.
 std::optional<int> run_command(std::span<const std::string> words, const config::environment& from);
 
+/// The commands, a line each, under a heading.
+std::string commands_text();
+
 }  // namespace vcenter_connector::app

@@ -19,11 +19,22 @@
 
 namespace vcenter_connector::source {
 
+/// What somebody wants to hear of a follower. Called while it works: both may call `stop`, and must not
+/// block.
+struct follower_callbacks {
+    /// Everything that vCenter showed when it was last looked at has been committed: after the history, and
+    /// after each look that found nothing new or all of it. Stuck cursors have been passed by then.
+    std::function<void()> caught_up;
+    /// After each failure that ends a session: whether `run` is to end instead of connecting again. Then the
+    /// failure is not logged.
+    std::function<bool(const base::failure&)> gives_up;
+};
+
 struct follower_options {
     base::endpoint server;
     base::credentials_provider credentials;
-    events::payload_form payload;    ///< where a function's annotations say nothing
-    bool ignore_own_events = true;   ///< no function gets the logins and logouts of the connector itself
+    intake_options intake;
+    follower_callbacks callbacks;
     std::function<double()> random;  ///< numbers in [0, 1), for the jitter of delays
     base::starting_point start;      ///< counts for a vCenter that the journal has no checkpoint of
     /// How far before vCenter's present time a checkpoint may reach; what is older is skipped and logged.
@@ -49,7 +60,7 @@ public:
 
     /// Connects, reads on from the journal's checkpoint of that vCenter or from where the options say, and
     /// goes on for ever: connects again after every failure, from where reading had got to. Returns after
-    /// `stop`, with collector and session closed.
+    /// `stop`, or when it is to give up, with collector and session closed.
     virtual boost::asio::awaitable<void> run() = 0;
 
     /// Ends `run`: what has been read is still committed, the session is logged out, all within a few

@@ -25,9 +25,16 @@ class own_events;
 /// The newest map of functions; never null once the first one has been loaded.
 using topic_map_provider = std::function<std::shared_ptr<const routing::topic_map>()>;
 
+/// Makes what the journal keeps of an event, instead of `events::render`.
+using event_renderer = std::function<events::payload(const vsphere::event&, const events::event_origin&,
+                                                     const events::payload_form&)>;
+
 struct intake_options {
     events::payload_form payload;  ///< where a function's annotations say nothing
     bool ignore_own_events = true;
+    /// Asked for each event before any function is: whether it counts. Empty: all do.
+    std::function<bool(const vsphere::event&)> wanted;
+    event_renderer render;  ///< empty: what functions get
 };
 
 class intake {

@@ -36,6 +36,7 @@ public:
 
     boost::asio::awaitable<base::result<base::wall_time>> current_time();
     boost::asio::awaitable<base::result<vsphere::event_categories>> event_categories();
+    boost::asio::awaitable<base::result<std::vector<vsphere::event_kind>>> event_kinds();
 
     boost::asio::awaitable<base::result<vsphere::managed_object_reference>>
     create_collector(base::wall_time begin, int page_size, std::optional<base::wall_time> end = std::nullopt);

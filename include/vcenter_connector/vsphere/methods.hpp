@@ -57,6 +57,17 @@ using event_categories = std::map<std::string, std::string, std::less<>>;
 soap_call retrieve_event_info(const service_content& service);
 base::result<event_categories> decode_event_info(std::string body);
 
+/// A kind of event that a vCenter can send, as EventDescription.eventInfo lists it.
+struct event_kind {
+    std::string class_name;
+    std::string type_id;  ///< of the rows of EventEx and ExtendedEvent; otherwise empty
+    std::string category;
+    std::string description;  ///< for people; may be empty
+    std::string full_format;  ///< the message with its place-holders, without the type id; may be empty
+};
+/// The same answer, whole, in its order.
+base::result<std::vector<event_kind>> decode_event_kinds(std::string body);
+
 /// A collector of all events since `begin`, and up to `end` when it is given (vCenter's clock). `page_size`,
 /// 1 to 1000, is that of `latestPage`.
 soap_call create_collector(const managed_object_reference& event_manager, base::wall_time begin,

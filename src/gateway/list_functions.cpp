@@ -1,0 +1,31 @@
+#include "vcenter_connector/gateway/list_functions.hpp"
+
+#include "authorized_client.hpp"
+#include "function_list.hpp"
+
+#include <utility>
+
+namespace vcenter_connector::gateway {
+
+using base::errc;
+
+boost::asio::awaitable<base::result<std::vector<routing::function>>>
+list_functions(net::http_client& http, gateway_access access, base::duration timeout)
+{
+    authorized_client client(http, std::move(access));
+    routing::filter_cache filters;
+    co_return co_await load_functions(client, timeout, filters);
+}
+
+std::string cure_for(const base::failure& why)
+{
+    if (why.is(errc::unauthorized))
+        return "check basic_auth and the user and password of the gateway";
+    if (why.is(errc::unreadable_file))
+        return "check that the gateway's secret is mounted where secret_mount_path says";
+    if (why.is(errc::tls_untrusted))
+        return "check the gateway's certificate and the CAs that are trusted";
+    return "check that -gateway is the URL of an OpenFaaS gateway and that it can be reached from here";
+}
+
+}  // namespace vcenter_connector::gateway
