@@ -8,6 +8,7 @@
 #include "print_journal.hpp"
 #include "progress_line.hpp"
 #include "stop_signals.hpp"
+#include "tidy_log.hpp"
 
 #include "vcenter_connector/base/time_text.hpp"
 
@@ -76,8 +77,8 @@ a connector it takes nothing away from it.
 class events_run {
 public:
     events_run(const config::command_choice& choice, routing::function selection, base::log& log)
-        : choice_(choice), journal_(make_print_journal(ports())),
-          reader_(io_.get_executor(), choice.settings.vcenter, *timers_, log, *journal_,
+        : choice_(choice), log_(log, [this] { progress_.clear(); }), journal_(make_print_journal(ports())),
+          reader_(io_.get_executor(), choice.settings.vcenter, *timers_, log_, *journal_,
                   request(std::move(selection))),
           signals_(io_.get_executor(), [this] { stop(); })
     {
@@ -198,6 +199,7 @@ private:
     std::unique_ptr<net::alarm> tick_ = timers_->make_alarm();
     standard_output output_{*timers_};
     progress_line progress_{timers_->now(), stderr_is_terminal()};
+    tidy_log log_;
     std::unique_ptr<store::journal> journal_;
     history_reader reader_;
     stop_signals signals_;

@@ -10,6 +10,7 @@
 #include "replay_deliveries.hpp"
 #include "replay_text.hpp"
 #include "stop_signals.hpp"
+#include "tidy_log.hpp"
 
 #include "vcenter_connector/events/payload.hpp"
 #include "vcenter_connector/gateway/list_functions.hpp"
@@ -34,7 +35,8 @@ constexpr base::duration list_timeout = 10s;
 class replay {
 public:
     replay(const replay_plan& plan, base::log& log)
-        : plan_(plan), log_(log), signals_(io_.get_executor(), [this] { interrupted(); })
+        : plan_(plan), log_(log, [this] { clear_progress(); }),
+          signals_(io_.get_executor(), [this] { interrupted(); })
     {
     }
 
@@ -245,6 +247,12 @@ private:
         status_ = reader_left_ || (summary.complete && summary.counts.failed == 0 && status_ == 0) ? 0 : 1;
     }
 
+    void clear_progress()
+    {
+        if (progress_)
+            progress_->clear();
+    }
+
     // Of a dry run the events are the result; what is said of them goes elsewhere.
     void print(const replay_summary& summary)
     {
@@ -266,7 +274,7 @@ private:
     }
 
     const replay_plan& plan_;
-    base::log& log_;
+    tidy_log log_;
     asio::io_context io_{1};
     std::unique_ptr<net::timers> timers_ = net::make_timers(io_.get_executor());
     std::unique_ptr<net::alarm> tick_ = timers_->make_alarm();
