@@ -12,7 +12,7 @@ function(vc_library name)
   target_link_libraries(${name} PUBLIC vc_boost ${arg_LINK} PRIVATE vc_options)
 endfunction()
 
-vc_library(vc_core FOLDERS base config vsphere cesql events routing policy)
+vc_library(vc_core FOLDERS base config vsphere cesql events routing policy stack)
 target_link_libraries(vc_core PRIVATE pugixml::pugixml vc_rapidjson vc_yaml)
 
 vc_library(vc_net FOLDERS net LINK vc_core OpenSSL::SSL ZLIB::ZLIB)

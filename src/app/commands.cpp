@@ -1,8 +1,10 @@
 #include "vcenter_connector/app/commands.hpp"
 
+#include "check_command.hpp"
 #include "dead_letters_command.hpp"
 #include "events_command.hpp"
 #include "replay_command.hpp"
+#include "send_command.hpp"
 #include "topics_command.hpp"
 
 #include "vcenter_connector/base/text.hpp"
@@ -28,6 +30,8 @@ constexpr std::array commands{
     command{"run", "follow a vCenter and invoke functions; also without a command", nullptr},
     command{"topics", "the names that functions can ask for", run_topics},
     command{"events", "the events of a vCenter, as they come or from its history", run_events},
+    command{"check", "would the functions of a stack.yml ever get an event?", run_check},
+    command{"send", "make an event and invoke functions with it", run_send},
     command{"replay", "send history again to one function", run_replay_command},
     command{"dead-letters", "what could not be delivered: list, show, redeliver, drop", run_dead_letters},
 };

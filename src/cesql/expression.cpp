@@ -24,7 +24,7 @@ bool evaluation::passes() const noexcept
     return errors.empty() && truth != nullptr && *truth;
 }
 
-expression::expression(std::shared_ptr<const node> root, std::vector<std::string> names,
+expression::expression(std::shared_ptr<const node> root, std::vector<attribute_use> names,
                        std::vector<parse_failure> advice)
     : root_(std::move(root)), names_(std::move(names)), advice_(std::move(advice))
 {

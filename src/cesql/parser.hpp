@@ -54,7 +54,7 @@ private:
     bool is(token_kind kind) const noexcept { return here().kind == kind; }
     std::size_t last_end() const noexcept { return next_ == 0 ? 0 : tokens_[next_ - 1].end; }
     part finished(node_pointer node, std::size_t begin) const { return {std::move(node), begin, last_end()}; }
-    void note_name(const std::string& name);
+    void note_name(const std::string& name, std::size_t at);
 
     part fail(const token& at, std::string text);
     part fail_here(std::string_view expected);
@@ -66,7 +66,7 @@ private:
     advisor advice_;
     std::size_t next_ = 0;
     std::size_t depth_ = 0;
-    std::vector<std::string> names_;
+    std::vector<attribute_use> names_;
     std::set<std::string> seen_;
     std::optional<parse_failure> failure_;
 };

@@ -79,7 +79,7 @@ part parser::read_word()
         return fail(word, "attribute names are letters and digits only, and \"" +
                               base::printable(word.text, 60) + "\" is none; a text stands in quotes");
     const auto name = lower_ascii(word.text);
-    note_name(name);
+    note_name(name, word.begin);
     advice_.reads(name, word.begin);
     return finished(make_attribute(name), word.begin);
 }
@@ -112,10 +112,10 @@ part parser::read_integer(char sign)
     return finished(make_literal(number.result), first.begin);
 }
 
-void parser::note_name(const std::string& name)
+void parser::note_name(const std::string& name, std::size_t at)
 {
     if (seen_.insert(name).second)
-        names_.push_back(name);
+        names_.push_back({name, column_of(text_, at)});
 }
 
 }  // namespace vcenter_connector::cesql

@@ -32,8 +32,10 @@ command_line read_command_line(std::span<const std::string> words, std::span<con
         out.help = parsed.help && out.mistakes.empty();
         for (const auto& m : parsed.mistakes)
             out.mistakes.push_back(m.text + (m.unknown ? suggestion(m.flag, table) : ""));
-        for (auto& v : parsed.values)
-            out.flags[v.name] = std::move(v.value);
+        for (auto& v : parsed.values) {
+            out.flags[v.name] = v.value;
+            out.written.push_back(std::move(v));
+        }
         const auto read = words.size() - parsed.rest.size();
         const bool ended = read > 0 && words[read - 1] == "--";
         const auto plain = ended ? parsed.rest.size() : std::min<std::size_t>(parsed.rest.size(), 1);

@@ -54,6 +54,7 @@ public:
             wrong("command line", text);
         for (const auto& [flag, value] : line.flags)
             sort_out(flag, value);
+        remember(line);
         own_defaults();
         check_words(line.words);
         settings();
@@ -80,6 +81,13 @@ private:
             if (takes(spec_, row))
                 add(row);
         return specs;
+    }
+
+    void remember(const command_line& line)
+    {
+        for (const auto& each : line.written)
+            if (const auto* own = own_row(spec_, each.name))
+                out_.written.push_back({std::string(own->flag), each.value});
     }
 
     void sort_out(const std::string& flag, const std::string& value)
@@ -204,6 +212,15 @@ std::string command_choice::text(std::string_view flag) const
 {
     const auto found = own.find(flag);
     return found == own.end() ? std::string() : found->second.text;
+}
+
+std::vector<std::string> command_choice::all(std::string_view flag) const
+{
+    std::vector<std::string> values;
+    for (const auto& each : written)
+        if (each.name == flag)
+            values.push_back(each.value);
+    return values;
 }
 
 command_outcome load_command(const command_spec& spec, std::span<const std::string> words,

@@ -13,7 +13,8 @@ namespace asio = boost::asio;
 
 constexpr std::size_t excerpt_size = 160;
 
-base::result<invocation_answer> answer_of(const base::result<net::http_response>& response)
+base::result<invocation_answer> answer_of(const base::result<net::http_response>& response,
+                                          std::size_t body_kept = 0)
 {
     if (!response)
         return response.error();
@@ -22,6 +23,7 @@ base::result<invocation_answer> answer_of(const base::result<net::http_response>
     answer.retry_after = response->header("Retry-After");
     if (answer.status < 200 || answer.status >= 300)
         answer.excerpt = base::printable(base::trim(response->body), excerpt_size);
+    answer.body = response->body.substr(0, body_kept);
     return answer;
 }
 
@@ -36,7 +38,7 @@ public:
     {
         auto request = request_of(call);
         const auto response = co_await client_.send(std::move(request), call.timeout);
-        co_return answer_of(response);
+        co_return answer_of(response, options_.body_kept);
     }
 
     asio::awaitable<base::result<invocation_answer>> ask_gateway() override

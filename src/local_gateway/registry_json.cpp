@@ -27,13 +27,13 @@ void member(json_writer& json, const char* name, std::string_view value)
     text(json, value);
 }
 
-void member(json_writer& json, const char* name, const text_map& values)
+void member(json_writer& json, const char* name, const stack::located_map& values)
 {
     json.Key(name);
     json.StartObject();
     for (const auto& [key, value] : values) {
         text(json, key);
-        text(json, value);
+        text(json, value.value);
     }
     json.EndObject();
 }

@@ -48,7 +48,7 @@ text_map own_environment()
     return out;
 }
 
-variable_lookup lookup_in(text_map variables)
+stack::variable_lookup lookup_in(text_map variables)
 {
     return [variables = std::move(variables)](const std::string& name) -> std::optional<std::string> {
         const auto found = variables.find(name);

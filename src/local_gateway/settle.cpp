@@ -48,6 +48,16 @@ void read_command(function& f, problems& found)
 
 }  // namespace
 
+function served(stack::function declared)
+{
+    function out;
+    static_cast<stack::function&>(out) = std::move(declared);
+    const auto upstream = out.annotations.find(upstream_annotation);
+    if (upstream != out.annotations.end())
+        out.upstream_url = {upstream->second.value, out.where};
+    return out;
+}
+
 void settle(function& f, problems& found)
 {
     if (!f.upstream_url.value.empty())

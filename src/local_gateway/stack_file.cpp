@@ -31,12 +31,12 @@ public:
         const auto text = read(source_.path, {"stack file"});
         if (!text)
             return std::move(out_);
-        const auto substituted = substitute(*text, source_.variables, source_.path, out_.found);
-        auto parsed = parse_stack(substituted, source_.path);
+        const auto substituted = stack::substitute(*text, source_.variables, source_.path, out_.found);
+        auto parsed = stack::parse_stack(substituted, source_.path);
         out_.found.insert(out_.found.end(), parsed.found.begin(), parsed.found.end());
         for (auto& each : parsed.functions)
             if (is_wanted(each.name))
-                take(std::move(each));
+                take(served(std::move(each)));
         check_names(source_.filter, "-filter");
         for (const auto& [name, url] : source_.upstreams)
             check_names({name}, "-upstream");
@@ -85,7 +85,7 @@ private:
         for (const auto& named : f.environment_files) {
             const auto path = folder_ / named.value;
             if (const auto text = read(path, named.where))
-                for (auto& [key, value] : parse_environment(*text, path.string(), out_.found))
+                for (auto& [key, value] : stack::parse_environment(*text, path.string(), out_.found))
                     f.environment[key] = std::move(value);
         }
         for (const auto& [key, value] : source_.environment)

@@ -170,12 +170,12 @@ TEST_CASE("CESQL tells which attributes an expression reads", "[cesql]")
         const auto parsed = cesql::parse(text);
         return sound(parsed).attribute_names();
     };
-    using list = std::vector<std::string>;
+    using list = std::vector<cesql::attribute_use>;
     CHECK(names("1 = 1").empty());
     CHECK(names("VM = 'a' OR (user LIKE 'b' AND vm = 'c') OR LENGTH(host) > key") ==
-          list{"vm", "user", "host", "key"});
-    CHECK(names("EXISTS alarm OR datacenter IN (cluster)") == list{"datacenter", "cluster"});
-    CHECK(names("EXISTS vm AND vm = 'a'") == list{"vm"});
+          list{{"vm", 1}, {"user", 14}, {"host", 52}, {"key", 60}});
+    CHECK(names("EXISTS alarm OR datacenter IN (cluster)") == list{{"datacenter", 17}, {"cluster", 32}});
+    CHECK(names("EXISTS vm AND vm = 'a'") == list{{"vm", 15}});
 }
 
 TEST_CASE("CESQL advises against what is most likely not meant", "[cesql]")

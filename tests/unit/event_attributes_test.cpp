@@ -238,7 +238,7 @@ TEST_CASE("Every row of the table of attributes has a sound name and an example 
         const auto parsed = cesql::parse(row.example, events::attributes_always_there());
         REQUIRE(std::holds_alternative<cesql::expression>(parsed));
         const auto& example = std::get<cesql::expression>(parsed);
-        CHECK(example.attribute_names().front() == row.name);
+        CHECK(example.attribute_names().front().name == row.name);
         CHECK(example.advice().empty());
     }
 }

@@ -3,12 +3,14 @@
 #include "vcenter_connector/local_gateway/command_words.hpp"
 #include "vcenter_connector/local_gateway/function_output.hpp"
 #include "vcenter_connector/local_gateway/route.hpp"
-#include "vcenter_connector/local_gateway/substitution.hpp"
+#include "vcenter_connector/stack/substitution.hpp"
 
 #include "support/catch.hpp"
 
 using namespace vcenter_connector::local_gateway;
 using vcenter_connector::base::secret;
+using vcenter_connector::stack::problems;
+using vcenter_connector::stack::substitute;
 
 namespace {
 

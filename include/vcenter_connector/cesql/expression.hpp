@@ -51,18 +51,26 @@ struct parse_failure {
     std::string text;        ///< what is wrong and what would be right; one line, printable
 };
 
+/// An attribute that an expression reads.
+struct attribute_use {
+    std::string name;        ///< in small letters
+    std::size_t column = 1;  ///< where it stands first; counted as in parse_failure
+
+    friend bool operator==(const attribute_use&, const attribute_use&) = default;
+};
+
 /// An expression that was parsed; immutable, cheap to copy, may be used in several places at once.
 class expression {
 public:
     struct node;
-    explicit expression(std::shared_ptr<const node> root, std::vector<std::string> names,
+    explicit expression(std::shared_ptr<const node> root, std::vector<attribute_use> names,
                         std::vector<parse_failure> advice);
 
     evaluation evaluate(const attributes& of) const;
 
-    /// Names of the attributes that it reads, each once, in small letters, in the order of the text; those
-    /// asked for by EXISTS only are left out.
-    const std::vector<std::string>& attribute_names() const noexcept { return names_; }
+    /// The attributes that it reads, each once, in the order of the text; those asked for by EXISTS only are
+    /// left out.
+    const std::vector<attribute_use>& attribute_names() const noexcept { return names_; }
 
     /// What is right by the grammar and most likely not meant, such as `NOT user LIKE 'x%'` or
     /// `a OR b AND c` without parentheses.
@@ -70,7 +78,7 @@ public:
 
 private:
     std::shared_ptr<const node> root_;
-    std::vector<std::string> names_;
+    std::vector<attribute_use> names_;
     std::vector<parse_failure> advice_;
 };
 

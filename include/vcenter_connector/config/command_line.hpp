@@ -12,6 +12,7 @@ namespace vcenter_connector::config {
 
 struct command_line {
     std::map<std::string, std::string> flags;  ///< by name; the last one written counts
+    std::vector<flag_value> written;           ///< every one, each time, in order
     std::vector<std::string> words;            ///< those that are no flags, in order
     std::vector<std::string> mistakes;         ///< complete, one a line
     bool help = false;

@@ -2,6 +2,7 @@
 // settings as far as it needs them.
 #pragma once
 
+#include "vcenter_connector/config/go_flags.hpp"
 #include "vcenter_connector/config/load.hpp"
 #include "vcenter_connector/config/settings_table.hpp"
 
@@ -44,6 +45,7 @@ struct command_choice {
     config::settings settings;                      ///< those that were not asked for have their defaults
     std::map<std::string_view, setting_value> own;  ///< by flag: as given, or the default; absent: neither
     std::set<std::string, std::less<>> given;    ///< flags and settings that somebody gave, from any source
+    std::vector<flag_value> written;             ///< the command's own flags on the line, each time, in order
     std::set<std::string, std::less<>> flagged;  ///< those of them that stand on the command line
     std::vector<std::string> words;
     std::vector<std::string> warnings;  ///< complete sentences, for the log
@@ -52,6 +54,8 @@ struct command_choice {
     bool has_flag(std::string_view flag) const { return flagged.count(flag) > 0; }
     bool truth(std::string_view flag) const;
     std::string text(std::string_view flag) const;
+    /// Every value of an own flag that may be given more than once.
+    std::vector<std::string> all(std::string_view flag) const;
 };
 
 using command_outcome = std::variant<command_choice, show_help, refused>;

@@ -8,6 +8,7 @@
 #include <boost/asio/awaitable.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <string>
@@ -34,6 +35,7 @@ struct invocation_answer {
     unsigned status = 0;
     std::string retry_after;  ///< the header as it came; may be empty
     std::string excerpt;      ///< how the body begins, printable; only where the status is not 2xx
+    std::string body;         ///< as it came, up to `invoker_options::body_kept` bytes
 };
 
 class invoker {
@@ -57,6 +59,7 @@ public:
 struct invoker_options {
     gateway_access access;
     base::duration check_timeout = std::chrono::seconds(5);  ///< of `ask_gateway`
+    std::size_t body_kept = 0;                               ///< how much of an answer's body is handed on
 };
 
 /// `http` must outlive the invoker.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "vcenter_connector/local_gateway/stack.hpp"
-#include "vcenter_connector/local_gateway/substitution.hpp"
+#include "vcenter_connector/stack/substitution.hpp"
 
 #include <filesystem>
 #include <map>
@@ -17,7 +17,7 @@ struct stack_source {
     std::map<std::string, std::string> upstreams;  ///< URL by function; wins over the annotation
     text_map environment;                          ///< added to every function's; wins
     std::filesystem::path secrets;                 ///< folder; empty: `.secrets` beside the file
-    variable_lookup variables;
+    stack::variable_lookup variables;
 };
 
 struct loaded_stack {

@@ -1,4 +1,4 @@
-#include "vcenter_connector/local_gateway/stack.hpp"
+#include "vcenter_connector/stack/stack.hpp"
 
 #include "yaml_reader.hpp"
 
@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-namespace vcenter_connector::local_gateway {
+namespace vcenter_connector::stack {
 namespace {
 
 // What stack.yml may hold for other tools; https://docs.openfaas.com/reference/yaml/
@@ -73,9 +73,6 @@ private:
                            [&](const std::string& key, const YAML::Node& key_at, const YAML::Node& v) {
                                function_key(f, key, key_at, v);
                            });
-                if (const auto upstream = f.annotations.find(upstream_annotation);
-                    upstream != f.annotations.end())
-                    f.upstream_url = {upstream->second, f.where};
                 out_.functions.push_back(std::move(f));
             });
         return !node.IsMap() || out_.functions.size() > before;
@@ -90,7 +87,7 @@ private:
         else if (key == "fprocess")
             f.fprocess = {yaml_.text(value, key), yaml_.place_of(value)};
         else if (key == "environment")
-            f.environment = yaml_.located_map(value, key);
+            f.environment = yaml_.variables(value, key);
         else if (key == "environment_file")
             f.environment_files = yaml_.list(value, key);
         else if (key == "labels")
@@ -102,7 +99,13 @@ private:
         else if (key == "secrets")
             secrets(f, value);
         else if (std::find(unused_keys.begin(), unused_keys.end(), key) == unused_keys.end())
-            yaml_.warn(at, "unknown key '" + key + "' in function " + f.name + " is ignored");
+            unknown_key(f, key, at, value);
+    }
+
+    void unknown_key(function& f, const std::string& key, const YAML::Node& at, const YAML::Node& value)
+    {
+        f.unknown[key] = yaml_.value(at, value, key, true);
+        yaml_.warn(at, "unknown key '" + key + "' in function " + f.name + " is ignored");
     }
 
     void name_space(function& f, const YAML::Node& value)
@@ -138,6 +141,14 @@ std::string_view function::setting(const std::string& variable) const
     return found == environment.end() ? std::string_view() : std::string_view(found->second.value);
 }
 
+place place_in(const located& value, std::size_t offset)
+{
+    auto where = value.where;
+    if (value.first_column > 0 && where.line > 0)
+        where.column = value.first_column + static_cast<int>(offset);
+    return where;
+}
+
 parsed_stack parse_stack(const std::string& text, const std::string& file)
 {
     parsed_stack out;
@@ -145,21 +156,20 @@ parsed_stack parse_stack(const std::string& text, const std::string& file)
     return out;
 }
 
-std::map<std::string, located> parse_environment(const std::string& text, const std::string& file,
-                                                 problems& found)
+located_map parse_environment(const std::string& text, const std::string& file, problems& found)
 {
-    std::map<std::string, located> out;
+    located_map out;
     yaml_reader yaml(file, found);
     const auto root = yaml.load(text);
     if (!root)
         return out;
     yaml.each(*root, "the file", [&](const std::string& key, const YAML::Node& at, const YAML::Node& value) {
         if (key == "environment")
-            out = yaml.located_map(value, key);
+            out = yaml.variables(value, key);
         else
             yaml.warn(at, "unknown key '" + key + "' is ignored; expected 'environment'");
     });
     return out;
 }
 
-}  // namespace vcenter_connector::local_gateway
+}  // namespace vcenter_connector::stack

@@ -1,9 +1,9 @@
-#include "vcenter_connector/local_gateway/substitution.hpp"
+#include "vcenter_connector/stack/substitution.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace vcenter_connector::local_gateway {
+namespace vcenter_connector::stack {
 namespace {
 
 bool is_name_character(char c) noexcept
@@ -109,4 +109,4 @@ std::string substitute(std::string_view text, const variable_lookup& lookup, con
     return substituter(text, lookup, file, found).read(0);
 }
 
-}  // namespace vcenter_connector::local_gateway
+}  // namespace vcenter_connector::stack

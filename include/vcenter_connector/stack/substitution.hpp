@@ -1,14 +1,14 @@
 // Variables in stack.yml, which faas-cli replaces in the text before it reads the YAML.
 #pragma once
 
-#include "vcenter_connector/local_gateway/place.hpp"
+#include "vcenter_connector/stack/place.hpp"
 
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace vcenter_connector::local_gateway {
+namespace vcenter_connector::stack {
 
 /// The value of an environment variable; nothing when it is not set.
 using variable_lookup = std::function<std::optional<std::string>(const std::string& name)>;
@@ -21,4 +21,4 @@ using variable_lookup = std::function<std::optional<std::string>(const std::stri
 std::string substitute(std::string_view text, const variable_lookup& lookup, const std::string& file,
                        problems& found);
 
-}  // namespace vcenter_connector::local_gateway
+}  // namespace vcenter_connector::stack

@@ -1,10 +1,10 @@
-#include "vcenter_connector/local_gateway/place.hpp"
+#include "vcenter_connector/stack/place.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 
 #include <algorithm>
 
-namespace vcenter_connector::local_gateway {
+namespace vcenter_connector::stack {
 
 std::string problem::message() const
 {
@@ -21,4 +21,4 @@ bool has_mistake(const problems& found) noexcept
     return std::any_of(found.begin(), found.end(), [](const problem& each) { return !each.warning; });
 }
 
-}  // namespace vcenter_connector::local_gateway
+}  // namespace vcenter_connector::stack

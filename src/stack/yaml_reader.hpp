@@ -1,7 +1,7 @@
-// Reading YAML with the place of every mistake. Private to src/local_gateway.
+// Reading YAML with the place of every mistake. Private to src/stack.
 #pragma once
 
-#include "vcenter_connector/local_gateway/stack.hpp"
+#include "vcenter_connector/stack/stack.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace vcenter_connector::local_gateway {
+namespace vcenter_connector::stack {
 
 /// Reads nodes of one file; what is wrong goes to the list given, and reading goes on.
 class yaml_reader {
@@ -29,8 +29,12 @@ public:
 
     /// A scalar as written; empty for a missing value.
     std::string text(const YAML::Node& node, const std::string& what);
-    std::map<std::string, located> located_map(const YAML::Node& node, const std::string& what);
-    text_map map(const YAML::Node& node, const std::string& what);
+    /// A value of several ones counts as empty when `quietly`, and is a mistake otherwise.
+    located value(const YAML::Node& at, const YAML::Node& node, const std::string& what,
+                  bool quietly = false);
+    located_map map(const YAML::Node& node, const std::string& what);
+    /// A map whose names can be those of environment variables.
+    located_map variables(const YAML::Node& node, const std::string& what);
     /// A list of scalars; a single scalar is a list of one.
     std::vector<located> list(const YAML::Node& node, const std::string& what);
 
@@ -48,8 +52,12 @@ private:
         return mark.is_null() ? place{file_} : place{file_, mark.line + 1, mark.column + 1};
     }
 
+    /// Column of the first character of a scalar when the text has it as it is in one line, else 0.
+    int first_column_of(const YAML::Node& node) const;
+
     const std::string& file_;
     problems& found_;
+    std::vector<std::string> lines_;
 };
 
-}  // namespace vcenter_connector::local_gateway
+}  // namespace vcenter_connector::stack

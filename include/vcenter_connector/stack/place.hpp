@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace vcenter_connector::local_gateway {
+namespace vcenter_connector::stack {
 
 struct place {
     std::string file;
@@ -25,4 +25,4 @@ using problems = std::vector<problem>;
 
 bool has_mistake(const problems& found) noexcept;
 
-}  // namespace vcenter_connector::local_gateway
+}  // namespace vcenter_connector::stack

@@ -1,0 +1,135 @@
+// The reader of stack.yml.
+#include "vcenter_connector/stack/stack.hpp"
+
+#include "support/catch.hpp"
+
+using namespace vcenter_connector::stack;
+
+namespace {
+
+std::vector<std::string> messages(const problems& found)
+{
+    std::vector<std::string> out;
+    for (const auto& each : found)
+        out.push_back((each.warning ? "warning " : "") + each.message());
+    return out;
+}
+
+using lines = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a stack file as faas-cli writes it is read", "[stack]")
+{
+    const auto parsed = parse_stack(R"(version: 1.0
+provider:
+  name: openfaas
+  gateway: http://127.0.0.1:8080
+functions:
+  tag:
+    lang: python3
+    handler: ./tag
+    image: example/tag:latest
+    fprocess: python3 index.py
+    namespace: staging
+    environment:
+      empty:
+      debug: true
+      retries: 3
+    environment_file: [more.yml]
+    secrets: [vc-user]
+    labels: {team: infra}
+    annotations:
+      topic: vm.powered.on, vm.powered.off
+    limits: {memory: 40Mi}
+    requests: {cpu: 100m}
+)",
+                                    "stack.yml");
+    CHECK(messages(parsed.found).empty());
+    REQUIRE(parsed.functions.size() == 1);
+    const auto& f = parsed.functions.front();
+    CHECK(f.qualified() == "tag.staging");
+    CHECK(f.handler == "./tag");
+    CHECK(f.image == "example/tag:latest");
+    CHECK(f.setting("empty").empty());
+    CHECK(f.setting("debug") == "true");
+    CHECK(f.setting("retries") == "3");
+    CHECK(f.environment_files.at(0).value == "more.yml");
+    CHECK(f.secrets == lines{"vc-user"});
+    CHECK(f.labels.at("team").value == "infra");
+    CHECK(f.annotations.at("topic").value == "vm.powered.on, vm.powered.off");
+    CHECK(f.where.line == 6);
+    CHECK(f.where.column == 3);
+}
+
+TEST_CASE("every mistake of a stack file is told with its place", "[stack]")
+{
+    const auto parsed = parse_stack(R"(provider: {name: docker}
+functoins: {}
+functions:
+  Bad_Name:
+    fproces: cat
+    secrets: ../passwd
+  twice:
+    image: a
+    image: b
+  flat: text
+  listed:
+    environment: [a, b]
+    labels: {a: [1]}
+)",
+                                    "s.yml");
+    CHECK(messages(parsed.found) ==
+          lines{"s.yml:1:18: provider 'docker' is not served here; expected openfaas",
+                "warning s.yml:2:1: unknown key 'functoins'; known are version, provider, functions, "
+                "configuration",
+                "s.yml:4:3: 'Bad_Name' cannot be a function's name; expected lower-case letters, digits and "
+                "'-', at "
+                "most 63",
+                "warning s.yml:5:5: unknown key 'fproces' in function Bad_Name is ignored",
+                "s.yml:6:14: '../passwd' cannot be a secret's name; expected a file name",
+                "s.yml:9:5: 'image' is there twice in function twice",
+                "s.yml:10:9: function flat has to be a map, with 'name: value' on each line",
+                "s.yml:12:18: environment has to be a map, with 'name: value' on each line",
+                "s.yml:13:17: labels.a has to be a single value"});
+    CHECK(has_mistake(parsed.found));
+}
+
+TEST_CASE("what is no stack file at all is told", "[stack]")
+{
+    CHECK(messages(parse_stack("a: [1\nb: 2", "s.yml").found).at(0).find("s.yml:2:") == 0);
+    CHECK(messages(parse_stack("", "s.yml").found).size() == 1);
+    CHECK(messages(parse_stack("just text", "s.yml").found).at(0) ==
+          "s.yml:1:1: the file has to be a map, with 'name: value' on each line");
+    CHECK(has_mistake(parse_stack("functions: {}", "s.yml").found));
+}
+
+TEST_CASE("an annotation keeps the place of its name and of every character", "[stack]")
+{
+    const auto parsed = parse_stack(R"(functions:
+  f:
+    topic: a
+    annotations:
+      plain: vm.*
+      quoted: "vm.*,x"
+      escaped: "a\tb"
+      block: |
+        text
+)",
+                                    "s.yml");
+    REQUIRE(parsed.functions.size() == 1);
+    const auto& f = parsed.functions.front();
+    const auto column = [&](const char* name, std::size_t at) {
+        return place_in(f.annotations.at(name), at).column;
+    };
+    CHECK(f.annotations.at("plain").named_at.line == 5);
+    CHECK(f.annotations.at("plain").named_at.column == 7);
+    CHECK(column("plain", 0) == 14);
+    CHECK(column("plain", 3) == 17);
+    CHECK(column("quoted", 5) == 21);
+    CHECK(column("escaped", 2) == 16);
+    CHECK(f.annotations.at("block").first_column == 0);
+    CHECK(place_in(f.annotations.at("block"), 1).line == 8);
+    CHECK(f.unknown.at("topic").value == "a");
+    CHECK(f.unknown.at("topic").named_at.line == 3);
+}
