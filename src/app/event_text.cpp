@@ -3,10 +3,10 @@
 #include "vcenter_connector/app/log_format.hpp"
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/base/time_text.hpp"
+#include "vcenter_connector/events/attributes.hpp"
 #include "vcenter_connector/events/category.hpp"
 #include "vcenter_connector/events/event_data.hpp"
 #include "vcenter_connector/events/names.hpp"
-#include "vcenter_connector/events/object.hpp"
 #include "vcenter_connector/gateway/request.hpp"
 
 #include <rapidjson/stringbuffer.h>
@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <array>
+#include <variant>
 
 namespace vcenter_connector::app {
 namespace {
@@ -53,6 +54,14 @@ std::string_view name_of(const events::event_names& names) noexcept
     return names.type_id.empty() ? names.topic : names.type_id;
 }
 
+// What a filter calls the object, so that what is seen can be asked for.
+std::string object_of(const vsphere::event& event, const events::event_origin& origin)
+{
+    const auto found = events::event_attributes(event, origin).find("object");
+    const auto* name = found ? std::get_if<std::string>(&*found) : nullptr;
+    return name != nullptr ? *name : std::string();
+}
+
 net::http_headers headers_of(const store::event_record& record)
 {
     gateway::invocation call;
@@ -71,7 +80,7 @@ std::string event_line(const vsphere::event& event, const events::event_origin& 
     const auto message = base::trim(event.text("fullFormattedMessage"));
     return cell(timestamp(event.time), columns[0]) +
            cell(events::category_of(event, origin.categories), columns[1]) +
-           cell(name_of(names), columns[2]) + cell(events::object_of(event).name, columns[3]) +
+           cell(name_of(names), columns[2]) + cell(object_of(event, origin), columns[3]) +
            cell(event.text("userName"), columns[4]) +
            (message.empty() ? "-" : base::printable(message, longest_message)) + "\n";
 }

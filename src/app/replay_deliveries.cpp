@@ -1,7 +1,5 @@
 #include "replay_deliveries.hpp"
 
-#include "clients.hpp"
-
 #include <limits>
 #include <utility>
 
@@ -28,14 +26,13 @@ std::unique_ptr<gateway::invoker> make_invoker(net::http_client& http,
 
 }  // namespace
 
-replay_deliveries::replay_deliveries(asio::any_io_executor executor, const config::settings& settings,
+replay_deliveries::replay_deliveries(net::http_client& gateway, const config::settings& settings,
                                      net::timers& timers, base::log& log,
                                      std::shared_ptr<const routing::topic_map> function,
                                      std::function<void(std::string)> give_up)
     : settings_(settings), timers_(timers), give_up_(std::move(give_up)), bell_(timers.make_alarm()),
       journal_(timers, journal_limit, [this] { one_ended(); }), topics_(std::move(function)),
-      http_(invoking_client_for(executor, settings.gateway)),
-      invoker_(make_invoker(*http_, settings.gateway)), dispatcher_(make_dispatcher(log)),
+      invoker_(make_invoker(gateway, settings.gateway)), dispatcher_(make_dispatcher(log)),
       last_end_(timers.now())
 {
 }

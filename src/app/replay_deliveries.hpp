@@ -12,7 +12,6 @@
 #include "vcenter_connector/net/timers.hpp"
 #include "vcenter_connector/store/journal.hpp"
 
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 
 #include <functional>
@@ -25,8 +24,8 @@ class replay_deliveries {
 public:
     /// `give_up` is called, with the reason, when it makes no sense to go on: a function that fails all the
     /// time. What is handed in by reference must outlive it.
-    replay_deliveries(boost::asio::any_io_executor executor, const config::settings& settings,
-                      net::timers& timers, base::log& log, std::shared_ptr<const routing::topic_map> function,
+    replay_deliveries(net::http_client& gateway, const config::settings& settings, net::timers& timers,
+                      base::log& log, std::shared_ptr<const routing::topic_map> function,
                       std::function<void(std::string)> give_up);
 
     /// To be read into; holds some thousands.
@@ -57,7 +56,6 @@ private:
     std::unique_ptr<net::alarm> bell_;
     replay_journal journal_;
     fixed_topics topics_;
-    std::unique_ptr<net::http_client> http_;
     std::unique_ptr<gateway::invoker> invoker_;
     std::unique_ptr<dispatch::dispatcher> dispatcher_;
     base::steady_time last_end_;

@@ -135,7 +135,7 @@ private:
         if (plan_.dry_run)
             shown_events_ = make_shown_events();
         else
-            deliveries_.emplace(io_.get_executor(), plan_.settings, *timers_, log_, map,
+            deliveries_.emplace(*invoke_client_, plan_.settings, *timers_, log_, map,
                                 [this](const std::string& reason) { stop_because(reason); });
         auto& journal = deliveries_ ? deliveries_->journal() : *shown_events_;
         reader_.emplace(io_.get_executor(), plan_.settings.vcenter, *timers_, log_, journal, request(map));
@@ -281,6 +281,8 @@ private:
     std::unique_ptr<net::alarm> bell_ = timers_->make_alarm();
     standard_output output_{*timers_};
     std::unique_ptr<net::http_client> list_client_ = client_for(io_.get_executor(), plan_.settings.gateway);
+    std::unique_ptr<net::http_client> invoke_client_ =
+        invoking_client_for(io_.get_executor(), plan_.settings.gateway);
     stop_signals signals_;
 
     routing::function function_;

@@ -47,9 +47,10 @@ TEST_CASE("an EventEx is called by its type id and has its own severity, and wha
                            .created("2026-11-20T07:30:02Z")
                            .text("eventTypeId", "com.vmware.x")
                            .text("severity", "warning")
+                           .text("objectName", "tag-1")
                            .finish();
     CHECK(event_line(event, origin()) == "2026-11-20T07:30:02.000Z  warning  com.vmware.x                    "
-                                         "-                     -           "
+                                         "tag-1                 -           "
                                          "      -\n");
     rapidjson::Document json;
     json.Parse(event_json(event, origin()).c_str());
