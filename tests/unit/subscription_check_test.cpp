@@ -218,3 +218,28 @@ TEST_CASE("a function without a topic is noted", "[check]")
     CHECK(told(checked({})) == "note  0: it has no annotation topic: it gets no events");
     CHECK_THAT(told(checked({{"vcenter.mode", "sync"}})), ContainsSubstring("warning vcenter.mode"));
 }
+
+TEST_CASE("a filter that does not do what it is there for is told", "[check]")
+{
+    const auto with = [](const std::string& filter) {
+        return told(checked({{"topic", "vm.>"}, {"vcenter.filter", filter}}));
+    };
+    CHECK(with("vm LIKE 'web-%' AND datacenter = 'DC0'").empty());
+    CHECK(with("EXISTS vm").empty());
+    CHECK(with("vm LIKE 'a' AND usr = 'x'") ==
+          "error vcenter.filter 17: no event has an attribute \"usr\"; did you mean user?");
+    CHECK_THAT(with("vm = "), ContainsSubstring("error vcenter.filter 6: "));
+    CHECK_THAT(with("NOT user LIKE 'x%'"), ContainsSubstring("warning vcenter.filter "));
+    CHECK_THAT(with("1 = 1"),
+               ContainsSubstring("warning vcenter.filter 1: the filter lets every event pass"));
+    CHECK_THAT(with("1 = 2"), ContainsSubstring("error vcenter.filter 1: the filter lets no event pass"));
+    CHECK_THAT(with(""), ContainsSubstring("vcenter.filter"));
+}
+
+TEST_CASE("a very long topic annotation is checked in time", "[check]")
+{
+    std::string topic = "com.a.>";
+    for (int i = 0; i < 3000; ++i)
+        topic += ",com.b" + std::to_string(i) + ".>";
+    CHECK(of_topic(topic).empty());
+}
