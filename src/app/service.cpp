@@ -1,7 +1,7 @@
 #include "vcenter_connector/app/service.hpp"
 
-#include "clients.hpp"
-#include "journal_home.hpp"
+#include "vcenter_connector/app/clients.hpp"
+#include "vcenter_connector/app/journal_home.hpp"
 
 #include "vcenter_connector/dispatch/dispatcher.hpp"
 #include "vcenter_connector/gateway/invoker.hpp"
