@@ -51,17 +51,12 @@ std::int32_t key_at(base::wall_time now)
     return static_cast<std::int32_t>(ms % std::numeric_limits<std::int32_t>::max()) + 1;
 }
 
-std::string quoted(std::string_view text)
-{
-    return "\"" + base::printable(text, 100) + "\"";
-}
-
 // Sets the class, and the eventTypeId where the name is one; gives what is wrong with it.
 std::string name_kind(const std::string& name, events::sample_request& wanted)
 {
     const routing::vocabulary known;
     if (name.find_first_of("*>!,") != std::string::npos)
-        return quoted(name) + " is a pattern; name one event, such as vm.powered.on";
+        return base::in_quotes(name) + " is a pattern; name one event, such as vm.powered.on";
     if (const auto* found = known.find(name)) {
         wanted.class_name = found->class_name;
         return {};
@@ -69,7 +64,7 @@ std::string name_kind(const std::string& name, events::sample_request& wanted)
     const auto near = known.nearest(name);
     const bool may_be_type_id = name.find('.') != std::string::npos;
     if (!known.may_be_type_id(name) && (!may_be_type_id || !near.empty()))
-        return "no vCenter sends anything by the name " + quoted(name) +
+        return "no vCenter sends anything by the name " + base::in_quotes(name) +
                (near.empty() ? "; vcenter-connector topics lists the names" : "; did you mean " + near + "?");
     wanted.class_name = "EventEx";
     wanted.type_id = name;
@@ -113,7 +108,7 @@ vsphere::event described_event(const config::command_choice& choice, base::wall_
     for (const auto& each : choice.all("set")) {
         const auto equals = each.find('=');
         if (equals == std::string::npos || equals == 0)
-            mistakes.push_back({"flag -set", quoted(each) + " is no MEMBER=VALUE"});
+            mistakes.push_back({"flag -set", base::in_quotes(each) + " is no MEMBER=VALUE"});
         else
             wanted.members.emplace_back(each.substr(0, equals), each.substr(equals + 1));
     }
