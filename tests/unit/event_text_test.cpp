@@ -7,9 +7,9 @@
 #include <rapidjson/document.h>
 
 using namespace vcenter_connector;
+using Catch::Matchers::ContainsSubstring;
 using commands::event_json;
 using commands::event_line;
-using Catch::Matchers::ContainsSubstring;
 using test::event_builder;
 
 namespace {

@@ -4,7 +4,6 @@
 #include "vcenter_connector/base/clock.hpp"
 
 #include <cstddef>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,7 +26,8 @@ std::string printable(std::string_view text, std::size_t limit = 200);
 /// The same between double quotes.
 std::string in_quotes(std::string_view text, std::size_t limit = 100);
 
-/// Bytes of the well-formed UTF-8 sequence that begins at `at` (below the size of `text`); 0 if there is none.
+/// Bytes of the well-formed UTF-8 sequence that begins at `at` (below the size of `text`); 0 if there is
+/// none.
 std::size_t utf8_length(std::string_view text, std::size_t at) noexcept;
 
 /// `text` with everything replaced by U+FFFD that is not well-formed UTF-8.
