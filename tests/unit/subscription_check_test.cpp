@@ -159,6 +159,8 @@ TEST_CASE("a function that can get nothing is an error", "[check]")
           "error topic 0: all that it asks for is taken away again; leave out a part with '!'");
     CHECK_THAT(of_topic("com.vmware.x,!com.>"), ContainsSubstring("is taken away again"));
     CHECK_THAT(of_topic(">,!>"), ContainsSubstring("is taken away again"));
+    CHECK_THAT(of_topic("vm,!VmEvent"), ContainsSubstring("is taken away again"));
+    CHECK_THAT(of_topic("*.powered.onn,!>"), ContainsSubstring("is taken away again"));
     CHECK_THAT(of_topic("!vm.powered.on"), ContainsSubstring("takes away from nothing"));
     CHECK(of_topic(" , ") == "error topic 0: the topic is empty: it asks for nothing; name an event such as "
                              "vm.powered.on, or leave it out");
