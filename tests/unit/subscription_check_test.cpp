@@ -230,6 +230,9 @@ TEST_CASE("a filter that does not do what it is there for is told", "[check]")
     CHECK(with("EXISTS vm").empty());
     CHECK(with("vm LIKE 'a' AND usr = 'x'") ==
           "error vcenter.filter 17: no event has an attribute \"usr\"; did you mean user?");
+    CHECK(with("EXISTS usr AND key > 5") ==
+          "error vcenter.filter 8: no event has an attribute \"usr\"; did you mean user?");
+    CHECK_THAT(with("LENGTH('exists') = 5"), ContainsSubstring("lets no event pass"));
     CHECK_THAT(with("vm = "), ContainsSubstring("error vcenter.filter 6: "));
     CHECK_THAT(with("NOT user LIKE 'x%'"), ContainsSubstring("warning vcenter.filter "));
     CHECK_THAT(with("1 = 1"),
