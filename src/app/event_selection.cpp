@@ -40,6 +40,8 @@ void select_events(const config::command_choice& choice, routing::function& f,
     if (choice.has("topic")) {
         f.patterns.clear();
         routing::read_annotation("topic", choice.text("topic"), f);
+        if (f.patterns.empty() && f.mistakes.empty())
+            mistakes.push_back({"flag -topic", "it names nothing; leave it out for every event"});
         take(f, "topic", mistakes, warnings);
     } else if (f.patterns.empty()) {
         f.patterns = routing::read_patterns(every_event);
