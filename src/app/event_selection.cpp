@@ -7,7 +7,7 @@
 namespace vcenter_connector::app {
 namespace {
 
-// Names of events all have a dotted form, save those of a class that is called "Event" and nothing more.
+// An event that does not state its class has no dotted name for `>`.
 constexpr const char* every_event = ">,Event";
 
 std::string text_of(const routing::annotation_mistake& mistake)
