@@ -66,8 +66,10 @@ part parser::read_exists()
     ++next_;
     if (name.text.find('_') != std::string::npos)
         return fail(name, "attribute names are letters and digits only, and \"" + name.text + "\" is none");
-    advice_.asks_for(lower_ascii(name.text));
-    return finished(make_exists(lower_ascii(name.text)), exists.begin);
+    const auto wanted = lower_ascii(name.text);
+    note_name(wanted, name.begin);
+    advice_.asks_for(wanted);
+    return finished(make_exists(wanted), exists.begin);
 }
 
 part parser::read_word()

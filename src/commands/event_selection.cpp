@@ -7,7 +7,7 @@
 namespace vcenter_connector::commands {
 namespace {
 
-// Names of events all have a dotted form, save those of a class that is called "Event" and nothing more.
+// An event that does not state its class has no dotted name for `>`.
 constexpr const char* every_event = ">,Event";
 
 std::string text_of(const routing::annotation_mistake& mistake)
@@ -40,6 +40,8 @@ void select_events(const config::command_choice& choice, routing::function& f,
     if (choice.has("topic")) {
         f.patterns.clear();
         routing::read_annotation("topic", choice.text("topic"), f);
+        if (f.patterns.empty() && f.mistakes.empty())
+            mistakes.push_back({"flag -topic", "it names nothing; leave it out for every event"});
         take(f, "topic", mistakes, warnings);
     } else if (f.patterns.empty()) {
         f.patterns = routing::read_patterns(every_event);

@@ -6,6 +6,7 @@
 
 #include "vcenter_connector/base/text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -116,7 +117,7 @@ std::string adjust(routing::function& f, const routing::function& selection,
             choice.truth("async") ? routing::invocation_mode::async : routing::invocation_mode::sync;
     f.options.retries = static_cast<unsigned>(choice.own.at("max-attempts").number - 1);
     const auto name = base::printable(f.name, 100);
-    if (f.patterns.empty())
+    if (std::all_of(f.patterns.begin(), f.patterns.end(), [](const auto& p) { return p.takes_away; }))
         return name +
                " asks for nothing: it has no annotation topic that can be used; say with -topic what to "
                "send";

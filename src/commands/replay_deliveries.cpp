@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 constexpr std::size_t journal_limit = 2000;
 // A function that fails so often in a row is broken; the rest of the history would only follow.
 constexpr std::uint64_t most_failures_in_a_row = 50;
-// Without an end of any delivery: the gateway is away, or the function hangs.
+// Beyond the time that an attempt may take, without the end of one: the gateway is away.
 constexpr base::duration longest_stall = 120s;
 constexpr base::duration longest_farewell = 10s;
 
@@ -24,6 +24,14 @@ std::unique_ptr<gateway::invoker> make_invoker(net::http_client& http,
     return gateway::make_invoker(http, std::move(options));
 }
 
+base::duration longest_attempt_of(const routing::topic_map& function, const config::gateway_settings& gateway)
+{
+    base::duration longest = gateway.upstream_timeout;
+    for (const auto& f : function.functions())
+        longest = std::max<base::duration>(longest, f.options.timeout.value_or(gateway.upstream_timeout));
+    return longest;
+}
+
 }  // namespace
 
 replay_deliveries::replay_deliveries(net::http_client& gateway, const config::settings& settings,
@@ -31,9 +39,10 @@ replay_deliveries::replay_deliveries(net::http_client& gateway, const config::se
                                      std::shared_ptr<const routing::topic_map> function,
                                      std::function<void(std::string)> give_up)
     : settings_(settings), timers_(timers), give_up_(std::move(give_up)), bell_(timers.make_alarm()),
-      journal_(timers, journal_limit, [this] { one_ended(); }), topics_(std::move(function)),
+      journal_(timers, journal_limit, [this] { one_moved(); }),
+      longest_attempt_(longest_attempt_of(*function, settings.gateway)), topics_(std::move(function)),
       invoker_(make_invoker(gateway, settings.gateway)), dispatcher_(make_dispatcher(log)),
-      last_end_(timers.now())
+      last_move_(timers.now())
 {
 }
 
@@ -79,13 +88,13 @@ void replay_deliveries::abort()
 bool replay_deliveries::stalled()
 {
     if (journal_.pending() == 0)
-        last_end_ = timers_.now();
-    return timers_.now() - last_end_ > longest_stall + settings_.gateway.upstream_timeout;
+        last_move_ = timers_.now();
+    return timers_.now() - last_move_ > longest_stall + longest_attempt_;
 }
 
-void replay_deliveries::one_ended()
+void replay_deliveries::one_moved()
 {
-    last_end_ = timers_.now();
+    last_move_ = timers_.now();
     bell_->ring();
     if (counts().failed_in_a_row >= most_failures_in_a_row)
         give_up_(std::to_string(most_failures_in_a_row) + " deliveries in a row have failed");

@@ -42,12 +42,12 @@ public:
     /// Ends what is in flight, too.
     void abort();
 
-    /// Whether it has waited for the end of a delivery for longer than one can take. To be asked now and
+    /// Whether it has waited for the end of an attempt for longer than one can take. To be asked now and
     /// then.
     bool stalled();
 
 private:
-    void one_ended();
+    void one_moved();
     std::unique_ptr<dispatch::dispatcher> make_dispatcher(base::log& log);
 
     const config::settings& settings_;
@@ -55,10 +55,11 @@ private:
     std::function<void(std::string)> give_up_;
     std::unique_ptr<net::alarm> bell_;
     replay_journal journal_;
+    base::duration longest_attempt_;
     fixed_topics topics_;
     std::unique_ptr<gateway::invoker> invoker_;
     std::unique_ptr<dispatch::dispatcher> dispatcher_;
-    base::steady_time last_end_;
+    base::steady_time last_move_;
     bool stopped_ = false;
 };
 

@@ -17,8 +17,8 @@ std::string key_of(const std::string& event_id)
 
 }  // namespace
 
-replay_journal::replay_journal(net::timers& timers, std::size_t limit, std::function<void()> settled)
-    : home_(store::make_memory_journal(timers, limit)), settled_(std::move(settled))
+replay_journal::replay_journal(net::timers& timers, std::size_t limit, std::function<void()> moved)
+    : home_(store::make_memory_journal(timers, limit)), moved_(std::move(moved))
 {
 }
 
@@ -72,6 +72,7 @@ asio::awaitable<base::result<store::claimed>> replay_journal::read(store::claim 
 void replay_journal::attempted(std::int64_t id, store::attempt made, base::wall_time not_before)
 {
     home_->attempted(id, std::move(made), not_before);
+    moved_();
 }
 
 asio::awaitable<base::result<void>> replay_journal::settle(std::int64_t id, store::settlement how,
@@ -88,7 +89,7 @@ asio::awaitable<base::result<void>> replay_journal::settle(std::int64_t id, stor
         count_failure(reason);
     }
     auto done = co_await home_->settle(id, how, std::move(reason));
-    settled_();
+    moved_();
     co_return done;
 }
 

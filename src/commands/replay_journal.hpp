@@ -29,9 +29,9 @@ class replay_journal final : public store::journal {
 public:
     static constexpr std::size_t most_reasons = 20;
 
-    /// Holds about `limit` deliveries. `settled` is called after each that has ended. `timers` must outlive
-    /// it.
-    replay_journal(net::timers& timers, std::size_t limit, std::function<void()> settled);
+    /// Holds about `limit` deliveries. `moved` is called after each attempt that counts and after each
+    /// delivery that has ended. `timers` must outlive it.
+    replay_journal(net::timers& timers, std::size_t limit, std::function<void()> moved);
 
     const replay_counts& counts() const noexcept { return counts_; }
     /// The time of the oldest event that has not been delivered or given up; empty when there is none.
@@ -55,7 +55,7 @@ private:
     void count_failure(const std::string& reason);
 
     std::unique_ptr<store::journal> home_;
-    std::function<void()> settled_;
+    std::function<void()> moved_;
     replay_counts counts_;
     std::unordered_map<std::string, base::wall_time> waiting_;  // by event id
     std::unordered_map<std::int64_t, std::string> event_ids_;   // of deliveries that were read

@@ -196,7 +196,7 @@ private:
             if (!deliveries_ && !stopping_ && output_.reader_gone())
                 output_failed(base::errc::connection_closed);
             if (deliveries_ && deliveries_->stalled())
-                stop_because("no delivery has ended for a while: the gateway is away, or the function hangs");
+                stop_because("no attempt has ended for a while: the gateway is away");
             progress_->show(replay_progress(plan_.function, reader_->progress(), counts()), timers_->now());
         }
         progress_->clear();

@@ -1,5 +1,7 @@
 #include "standard_output.hpp"
 
+#include "vcenter_connector/base/text.hpp"
+
 #include <poll.h>
 #include <unistd.h>
 
@@ -30,6 +32,22 @@ base::failure failure_of(int error)
     return {boost::system::error_code(error, boost::system::system_category()), "standard output"};
 }
 
+// A terminal obeys control characters, and JSON may hold those of Unicode as they are. Elsewhere every byte
+// counts.
+std::string shown(std::string_view text)
+{
+    std::string out;
+    while (!text.empty()) {
+        const auto end = text.find('\n');
+        out += base::printable(text.substr(0, end), std::string_view::npos);
+        if (end == std::string_view::npos)
+            break;
+        out += '\n';
+        text.remove_prefix(end + 1);
+    }
+    return out;
+}
+
 }  // namespace
 
 standard_output::standard_output(net::timers& timers, int descriptor)
@@ -50,6 +68,9 @@ bool standard_output::reader_gone() const noexcept
 // A pipe that says it is writable takes this much without blocking; a file or a terminal has no say in it.
 boost::asio::awaitable<base::result<void>> standard_output::write(std::string_view text)
 {
+    const auto seen = ::isatty(descriptor_) == 1 ? shown(text) : std::string();
+    if (!seen.empty())
+        text = seen;
     while (!text.empty()) {
         while (!writable() && !stopped_)
             co_await alarm_->wait_until(timers_.now() + look_again);
@@ -69,6 +90,9 @@ boost::asio::awaitable<base::result<void>> standard_output::write(std::string_vi
 int print_result(std::string_view text)
 {
     (void)std::signal(SIGPIPE, SIG_IGN);
+    const auto seen = ::isatty(STDOUT_FILENO) == 1 ? shown(text) : std::string();
+    if (!seen.empty())
+        text = seen;
     const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
     if ((written && std::fflush(stdout) == 0) || errno == EPIPE)
         return 0;

@@ -11,7 +11,8 @@
 
 namespace vcenter_connector::commands {
 
-/// The descriptor is left as it is: others may share it. SIGPIPE must be ignored.
+/// The descriptor is left as it is: others may share it. SIGPIPE must be ignored. To a terminal control
+/// characters go as `base::printable` shows them, line breaks excepted; everything else gets every byte.
 class standard_output {
 public:
     /// `timers` must outlive this object.
@@ -35,7 +36,8 @@ private:
     bool stopped_ = false;
 };
 
-/// For a result that is short or the last thing that happens: writes all of it at once. Gives the exit
+/// For a result that is short or the last thing that happens: writes all of it at once, to a terminal as
+/// above. Gives the exit
 /// status: 0, also when the reader has gone; 1, and a complaint on standard error, when it cannot be written.
 int print_result(std::string_view text);
 

@@ -4,6 +4,8 @@
 #include "vcenter_connector/base/text.hpp"
 
 #include <algorithm>
+#include <unordered_set>
+#include <utility>
 
 namespace vcenter_connector::routing {
 namespace {
@@ -77,16 +79,20 @@ std::string fault_of(const pattern& p)
 std::vector<pattern> read_patterns(std::string_view annotation)
 {
     std::vector<pattern> patterns;
-    std::size_t begin = 0;
-    while (begin <= annotation.size()) {
+    std::unordered_set<std::string> seen;
+    std::size_t counted = 0;  // up to where `column` has come
+    std::size_t column = 1;
+    for (std::size_t begin = 0; begin <= annotation.size();) {
         const auto end = std::min(annotation.find(',', begin), annotation.size());
         const auto part = base::trim(annotation.substr(begin, end - begin));
         begin = end + 1;
         if (part.empty())
             continue;
         const auto offset = static_cast<std::size_t>(part.data() - annotation.data());
-        auto read = read_pattern(part, 1 + base::character_count(annotation.substr(0, offset)));
-        if (std::find(patterns.begin(), patterns.end(), read) == patterns.end())
+        column += base::character_count(annotation.substr(counted, offset - counted));
+        counted = offset;
+        auto read = read_pattern(part, column);
+        if (seen.insert(written(read)).second)
             patterns.push_back(std::move(read));
     }
     return patterns;

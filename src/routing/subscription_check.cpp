@@ -46,12 +46,6 @@ std::string_view meant_by(std::string_view name)
     return base::nearest(level, names);
 }
 
-// Names that only EXISTS asks for are not among the attribute names.
-bool mentions_exists(std::string_view text)
-{
-    return levelled(text).find("exists") != std::string::npos;
-}
-
 class subscription_checker {
 public:
     subscription_checker(const declaration& of, const vocabulary& known) : of_(of), known_(known) {}
@@ -154,7 +148,7 @@ private:
             std::optional<cesql::value> find(std::string_view) const override { return std::nullopt; }
         };
         const auto* e = filter_.expression();
-        if (e == nullptr || !e->attribute_names().empty() || mentions_exists(filter_.text()))
+        if (e == nullptr || !e->attribute_names().empty())
             return;
         const bool passes = e->evaluate(nothing()).passes();
         out_.findings.push_back({passes ? severity::warning : severity::error, declared_in::annotation,

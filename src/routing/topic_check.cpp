@@ -43,7 +43,6 @@ public:
 
     std::string run()
     {
-        const auto before = found_.size();
         for (const auto* list : {&asked_, &taken_})
             for (const auto& each : *list)
                 name(each);
@@ -51,8 +50,7 @@ public:
         shadows(taken_);
         for (const auto& each : taken_)
             takes_away(each);
-        if (found_.size() == before || asked_.size() > 1)
-            left_over();
+        left_over();
         return summary();
     }
 

@@ -189,6 +189,9 @@ TEST_CASE("events names every mistake on its line, with the column in a filter")
     CHECK(wrong.status == 2);
     for (const char* part : {"flag -since", "flag -filter: column", "flag -topic", "flag -payload"})
         CHECK_THAT(wrong.output, ContainsSubstring(part));
+    const auto nothing = world.command({"events", "-topic", " , "});
+    CHECK(nothing.status == 2);
+    CHECK_THAT(nothing.output, ContainsSubstring("flag -topic: it names nothing"));
     CHECK(world.vcenter.server().connections_opened() == 0);
 }
 

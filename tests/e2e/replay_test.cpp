@@ -154,6 +154,7 @@ TEST_CASE("replay refuses a function that is not there, asks for nothing, or who
 {
     replay_world world;
     world.gateway.deploy({"quiet", {}});
+    world.gateway.deploy({"taker", {{"topic", "!vm.powered.on"}}});
     world.gateway.deploy({"broken", {{"topic", "vm.>"}, {"vcenter.filter", "vm LIKE"}}});
     const auto refused = [&](const std::string& function) {
         const auto done = world.command({"replay", "-since", "1h", "-function", function});
@@ -163,6 +164,7 @@ TEST_CASE("replay refuses a function that is not there, asks for nothing, or who
     CHECK_THAT(refused("ecko"), ContainsSubstring("did you mean echo?"));
     CHECK_THAT(refused("echo.elsewhere"), ContainsSubstring("no function"));
     CHECK_THAT(refused("quiet"), ContainsSubstring("-topic"));
+    CHECK_THAT(refused("taker"), ContainsSubstring("-topic"));
     CHECK_THAT(refused("broken"), ContainsSubstring("vcenter.filter") && ContainsSubstring("column"));
     CHECK(world.vcenter.logins().empty());
     world.gateway.kill();

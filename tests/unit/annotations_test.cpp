@@ -192,3 +192,15 @@ TEST_CASE("docs/annotations.md has the table of annotations", "[routing]")
     INFO("Run the unit tests with VC_UPDATE_DOCS=1 to write the table anew, and commit it.");
     CHECK(file_text(path) == page);
 }
+
+TEST_CASE("of an annotation with very many mistakes the first twenty are told, and the rest of it counts",
+          "[routing]")
+{
+    function f;
+    std::string topic = "ex";
+    for (int i = 0; i < 100; ++i)
+        topic += ",a*" + std::to_string(i);
+    read_annotation("topic", topic + ",vm.>", f);
+    CHECK(f.mistakes.size() == 20);
+    CHECK(f.patterns.size() == 2);
+}

@@ -101,6 +101,17 @@ TEST_CASE("an annotation is split at commas, each part once, with its column", "
     CHECK(parts[1].text == "ex");
 }
 
+TEST_CASE("a very long annotation is read as fast as a short one, part by part", "[routing]")
+{
+    constexpr std::size_t many = 200'000;
+    std::string annotation;
+    for (std::size_t i = 0; i < many; ++i)
+        annotation += "\xC3\xA4" + std::to_string(i % 100'000 + 100'000) + ",";
+    const auto parts = read_patterns(annotation);
+    REQUIRE(parts.size() == many / 2);
+    CHECK(parts.back().column == 1 + 8 * (many / 2 - 1));
+}
+
 TEST_CASE("parts that are not well-formed are known, and why", "[routing]")
 {
     const auto fault = [](std::string text) { return fault_of({std::move(text)}); };

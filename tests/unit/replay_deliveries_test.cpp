@@ -15,15 +15,19 @@ namespace {
 
 constexpr const char* echo_target = "/function/echo.fn";
 
-std::shared_ptr<const routing::topic_map> echo()
+std::shared_ptr<const routing::topic_map> echo(std::optional<std::chrono::milliseconds> timeout)
 {
     routing::function f{"echo", "fn"};
     f.options.retries = 2;
+    f.options.timeout = timeout;
     return std::make_shared<const routing::topic_map>(std::vector<routing::function>{f});
 }
 
 struct delivering {
-    delivering() { running = start(timers, run()); }
+    explicit delivering(std::optional<std::chrono::milliseconds> timeout = {}) : timeout_(timeout)
+    {
+        running = start(timers, run());
+    }
 
     // A page of events of as many objects.
     void commit(std::int32_t count)
@@ -51,12 +55,13 @@ struct delivering {
         co_return true;
     }
 
+    std::optional<std::chrono::milliseconds> timeout_;
     manual_timers timers;
     fake_http_client http{timers};
     memory_log log;
     config::settings settings;
     std::string gave_up;
-    replay_deliveries deliveries{http, settings, timers, log, echo(), [this](std::string why) {
+    replay_deliveries deliveries{http, settings, timers, log, echo(timeout_), [this](std::string why) {
                                      gave_up = std::move(why);
                                      deliveries.stop();
                                  }};
@@ -129,6 +134,18 @@ TEST_CASE("a gateway that stays away is a stall, one that comes back is none", "
         CHECK(world.deliveries.counts().delivered == 5);
         CHECK_FALSE(world.deliveries.stalled());
     }
+}
+
+TEST_CASE("a function that may take its time and does is no stall", "[app]")
+{
+    delivering world(10min);
+    world.http.when("POST", echo_target).reply(200).after(5min);
+    world.commit(1);
+    for (int minute = 0; minute < 6; ++minute) {
+        CHECK_FALSE(world.deliveries.stalled());
+        world.timers.advance(1min);
+    }
+    CHECK(world.deliveries.counts().delivered == 1);
 }
 
 TEST_CASE("a stop lets what is in flight end, an abort does not", "[app]")

@@ -47,8 +47,8 @@ struct journal_fixture {
     }
 
     manual_timers timers;
-    int ended = 0;
-    replay_journal journal{timers, 3, [this] { ++ended; }};
+    int moved = 0;
+    replay_journal journal{timers, 3, [this] { ++moved; }};
     std::shared_ptr<std::optional<base::result<void>>> started;
 };
 
@@ -61,6 +61,8 @@ TEST_CASE("a replay's journal counts what was delivered, what failed and why, an
     CHECK_FALSE(f.journal.oldest_waiting());
     f.commit(1, 4);
     f.read();
+    f.journal.attempted(2, {}, {});
+    CHECK(f.moved == 1);
     CHECK(f.journal.counts().matched == 4);
     CHECK(f.journal.oldest_waiting() == noon + 1s);
     f.settle(2, store::settlement::delivered);
@@ -74,7 +76,7 @@ TEST_CASE("a replay's journal counts what was delivered, what failed and why, an
     CHECK(f.journal.counts().delivered == 2);
     CHECK(f.journal.counts().reasons == std::map<std::string, std::uint64_t>{{"HTTP 400", 2}});
     CHECK_FALSE(f.journal.oldest_waiting());
-    CHECK(f.ended == 4);
+    CHECK(f.moved == 5);
 }
 
 TEST_CASE("a replay's journal holds reading up while it is full", "[app]")

@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <string>
 
 using namespace vcenter_connector;
@@ -66,6 +67,40 @@ TEST_CASE("what is written waits for a slow reader, and arrives whole", "[app]")
     CHECK(read == text.size());
     CHECK(written->value());
     CHECK_FALSE(output.reader_gone());
+}
+
+TEST_CASE("a terminal gets no control characters, whoever sent them, and a pipe gets every byte", "[app]")
+{
+    const std::string hostile = "{\"a\":\"\xC2\x9B"
+                                "31m\x7F\xE2\x80\xAE\"}\nb\n";
+    manual_timers timers;
+    SECTION("a terminal")
+    {
+        const int master = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+        REQUIRE(master >= 0);
+        REQUIRE(::grantpt(master) == 0);
+        REQUIRE(::unlockpt(master) == 0);
+        const int terminal = ::open(::ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+        REQUIRE(terminal >= 0);
+        standard_output output(timers, terminal);
+        const auto written = start(timers, output.write(hostile));
+        REQUIRE(written->has_value());
+        std::array<char, 200> block{};
+        const auto size = ::read(master, block.data(), block.size());
+        REQUIRE(size > 0);
+        CHECK(std::string(block.data(), static_cast<std::size_t>(size)) ==
+              "{\"a\":\"\\xc2\\x9b31m\\x7f\\xe2\\x80\\xae\"}\r\nb\r\n");
+        ::close(terminal);
+        ::close(master);
+    }
+    SECTION("a pipe")
+    {
+        pipe_ends pipe;
+        standard_output output(timers, pipe.ends[1]);
+        const auto written = start(timers, output.write(hostile));
+        REQUIRE(written->has_value());
+        CHECK(pipe.take() == hostile.size());
+    }
 }
 
 TEST_CASE("a stop ends the wait for a slow reader", "[app]")

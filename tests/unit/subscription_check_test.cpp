@@ -159,6 +159,8 @@ TEST_CASE("a function that can get nothing is an error", "[check]")
           "error topic 0: all that it asks for is taken away again; leave out a part with '!'");
     CHECK_THAT(of_topic("com.vmware.x,!com.>"), ContainsSubstring("is taken away again"));
     CHECK_THAT(of_topic(">,!>"), ContainsSubstring("is taken away again"));
+    CHECK_THAT(of_topic("vm,!VmEvent"), ContainsSubstring("is taken away again"));
+    CHECK_THAT(of_topic("*.powered.onn,!>"), ContainsSubstring("is taken away again"));
     CHECK_THAT(of_topic("!vm.powered.on"), ContainsSubstring("takes away from nothing"));
     CHECK(of_topic(" , ") == "error topic 0: the topic is empty: it asks for nothing; name an event such as "
                              "vm.powered.on, or leave it out");
@@ -228,6 +230,9 @@ TEST_CASE("a filter that does not do what it is there for is told", "[check]")
     CHECK(with("EXISTS vm").empty());
     CHECK(with("vm LIKE 'a' AND usr = 'x'") ==
           "error vcenter.filter 17: no event has an attribute \"usr\"; did you mean user?");
+    CHECK(with("EXISTS usr AND key > 5") ==
+          "error vcenter.filter 8: no event has an attribute \"usr\"; did you mean user?");
+    CHECK_THAT(with("LENGTH('exists') = 5"), ContainsSubstring("lets no event pass"));
     CHECK_THAT(with("vm = "), ContainsSubstring("error vcenter.filter 6: "));
     CHECK_THAT(with("NOT user LIKE 'x%'"), ContainsSubstring("warning vcenter.filter "));
     CHECK_THAT(with("1 = 1"),

@@ -51,7 +51,7 @@ struct parse_failure {
     std::string text;        ///< what is wrong and what would be right; one line, printable
 };
 
-/// An attribute that an expression reads.
+/// An attribute that an expression names.
 struct attribute_use {
     std::string name;        ///< in small letters
     std::size_t column = 1;  ///< where it stands first; counted as in parse_failure
@@ -68,8 +68,7 @@ public:
 
     evaluation evaluate(const attributes& of) const;
 
-    /// The attributes that it reads, each once, in the order of the text; those asked for by EXISTS only are
-    /// left out.
+    /// The attributes that it reads or asks for by EXISTS, each once, in the order of the text.
     const std::vector<attribute_use>& attribute_names() const noexcept { return names_; }
 
     /// What is right by the grammar and most likely not meant, such as `NOT user LIKE 'x%'` or
