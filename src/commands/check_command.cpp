@@ -6,7 +6,7 @@
 #include "standard_output.hpp"
 
 #include "vcenter_connector/config/command_settings.hpp"
-#include "vcenter_connector/events/kind_names.hpp"
+#include "vcenter_connector/events/names.hpp"
 #include "vcenter_connector/stack/substitution.hpp"
 
 #include <array>

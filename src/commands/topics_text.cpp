@@ -1,7 +1,7 @@
 #include "topics_text.hpp"
 
 #include "vcenter_connector/base/text.hpp"
-#include "vcenter_connector/events/kind_names.hpp"
+#include "vcenter_connector/events/names.hpp"
 #include "vcenter_connector/vsphere/class_table.hpp"
 
 #include <rapidjson/stringbuffer.h>

@@ -4,6 +4,8 @@
 #include "vcenter_connector/events/topic.hpp"
 #include "vcenter_connector/vsphere/class_table.hpp"
 
+#include <utility>
+
 namespace vcenter_connector::events {
 namespace {
 
@@ -22,10 +24,16 @@ std::vector<std::string_view> ancestors_of(std::string_view class_name)
 
 event_names names_of(const vsphere::event& event)
 {
-    event_names names{topic_of(event.class_name), event.class_name, {}, ancestors_of(event.class_name)};
-    if (has_type_id(event.class_name))
-        names.type_id = base::trim(event.text("eventTypeId"));
-    return names;
+    return names_of_kind(event.class_name, has_type_id(event.class_name)
+                                               ? std::string(base::trim(event.text("eventTypeId")))
+                                               : std::string());
+}
+
+event_names names_of_kind(std::string class_name, std::string type_id)
+{
+    auto topic = topic_of(class_name);
+    auto ancestors = ancestors_of(class_name);
+    return {std::move(topic), std::move(class_name), std::move(type_id), std::move(ancestors)};
 }
 
 bool has_type_id(std::string_view class_name) noexcept

@@ -1,6 +1,6 @@
 #include "vcenter_connector/routing/vocabulary.hpp"
 
-#include "vcenter_connector/events/kind_names.hpp"
+#include "vcenter_connector/events/names.hpp"
 #include "vcenter_connector/vsphere/class_table.hpp"
 
 #include <algorithm>

@@ -123,7 +123,7 @@ public:
 private:
     using queues = std::map<function_name, function_queue>;
 
-    bool full() const noexcept { return pending() >= limit_; }
+    bool full() const noexcept { return pending() >= limit_ || bytes_ / memory_for_each >= limit_; }
 
     void add(event_page page)
     {
@@ -150,6 +150,7 @@ private:
         d.function = std::move(function);
         d.queued_at = now;
         homes_.emplace(d.id, home);
+        bytes_ += d.event->size();
         news_.insert(d.function);
         home->second.add(std::move(d));
     }
@@ -160,6 +161,7 @@ private:
         if (found == homes_.end())
             return;
         const auto home = found->second;
+        bytes_ -= home->second.find(id)->event->size();
         homes_.erase(found);
         home->second.remove(id);
         if (home->second.empty())
@@ -168,6 +170,7 @@ private:
 
     const base::clock& clock_;
     std::size_t limit_;
+    std::size_t bytes_ = 0;  // an event counts once for each of its deliveries
     bool closed_ = false;
     std::int64_t last_id_ = 0;
     queues queues_;

@@ -224,6 +224,21 @@ TEST_CASE("a full memory journal lets every writer wait, and go on one by one", 
     CHECK(fourth->has_value());
 }
 
+TEST_CASE("large events fill a memory journal before many do", "[store]")
+{
+    world w(10);
+    auto large = page_of(1, {"f"});
+    large.entries[0].event.body.assign(10 * store::memory_for_each, 'x');
+    CHECK(w.commit(std::move(large))->has_value());
+    const auto waits = w.commit(page_of(2, {"f"}));
+    CHECK_FALSE(waits->has_value());
+    CHECK(w.journal->pending() == 1);
+    w.settle(ids(w.read(all_of("f"))).front());
+    CHECK(waits->has_value());
+    for (std::int32_t key = 3; key < 11; ++key)
+        CHECK(w.commit(page_of(key, {"f"}))->has_value());
+}
+
 TEST_CASE("room for several writers wakes several", "[store]")
 {
     world w(3);

@@ -1,7 +1,7 @@
 // Would a function ever get an event?
 #include "vcenter_connector/routing/subscription_check.hpp"
 
-#include "vcenter_connector/events/kind_names.hpp"
+#include "vcenter_connector/events/names.hpp"
 
 #include "support/catch.hpp"
 

@@ -73,3 +73,14 @@ TEST_CASE("an event answers to the classes that its class derives from, nearest 
     CHECK(ancestors("SomethingNewEvent") == names{"Event"});
     CHECK(ancestors("VirtualDisk") == names{"Event"});
 }
+
+TEST_CASE("names are the same before and after there is an event", "[events]")
+{
+    for (const auto* name : {"DrsVmPoweredOnEvent", "EventEx", "Event", "NoSuchEvent", "MethodFault", ""}) {
+        INFO(name);
+        const auto before = events::names_of_kind(name, "");
+        const auto after = events::names_of(test::event_builder(name).finish());
+        CHECK(before.all() == after.all());
+        CHECK(before.ancestors == after.ancestors);
+    }
+}

@@ -28,6 +28,10 @@ struct event_names {
 
 event_names names_of(const vsphere::event& event);
 
+/// What `names_of` gives for an event of that class, before there is one; `type_id`: its eventTypeId, empty
+/// where the class has none.
+event_names names_of_kind(std::string class_name, std::string type_id);
+
 /// Whether events of that class carry their real type in `eventTypeId`: EventEx and ExtendedEvent.
 bool has_type_id(std::string_view class_name) noexcept;
 

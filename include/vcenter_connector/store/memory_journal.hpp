@@ -9,8 +9,11 @@
 
 namespace vcenter_connector::store {
 
-/// A journal that holds at most about `limit` unsettled deliveries (one page may go over it) and makes
-/// `commit` wait beyond that. `timers` must outlive it.
+/// What one delivery may have of body and headers, on the average.
+inline constexpr std::size_t memory_for_each = 4096;
+
+/// A journal that holds at most about `limit` unsettled deliveries, and `limit` times `memory_for_each` bytes
+/// of them (one page may go over either), and makes `commit` wait beyond that. `timers` must outlive it.
 std::unique_ptr<journal> make_memory_journal(net::timers& timers, std::size_t limit);
 
 }  // namespace vcenter_connector::store
