@@ -5,6 +5,7 @@
 #include "event_text.hpp"
 #include "find_function.hpp"
 #include "history_reader.hpp"
+#include "payload_preset.hpp"
 #include "print_journal.hpp"
 #include "progress_line.hpp"
 #include "replay_deliveries.hpp"
@@ -162,9 +163,7 @@ private:
             request.until = time_of(*plan_.until);
         request.functions = std::move(map);
         request.intake.ignore_own_events = plan_.settings.vcenter.ignore_own_events;
-        const auto& gateway = plan_.settings.gateway;
-        request.intake.payload = {events::dialect_of(gateway.payload).value_or(events::dialect::legacy),
-                                  gateway.content_type};
+        request.intake.payload = payload_preset(plan_.settings.gateway);
         if (plan_.dry_run)
             request.intake.render = [as = plan_.json ? event_json : event_line](
                                         const vsphere::event& event, const events::event_origin& origin,
