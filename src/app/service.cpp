@@ -2,6 +2,7 @@
 
 #include "vcenter_connector/app/clients.hpp"
 #include "vcenter_connector/app/journal_home.hpp"
+#include "vcenter_connector/app/payload_preset.hpp"
 
 #include "vcenter_connector/dispatch/dispatcher.hpp"
 #include "vcenter_connector/gateway/invoker.hpp"
@@ -231,9 +232,7 @@ private:
         source::follower_options options;
         options.server = settings_.vcenter.server;
         options.credentials = settings_.vcenter.credentials;
-        options.intake.payload = {
-            events::dialect_of(settings_.gateway.payload).value_or(events::dialect::legacy),
-            settings_.gateway.content_type};
+        options.intake.payload = payload_preset(settings_.gateway);
         options.intake.ignore_own_events = settings_.vcenter.ignore_own_events;
         options.random = jitter();
         options.start = settings_.vcenter.begin;

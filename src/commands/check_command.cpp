@@ -111,7 +111,11 @@ base::result<routing::vocabulary> names_known(const config::command_choice& choi
 
 int run_check(std::span<const std::string> words, const config::environment& from)
 {
-    const auto outcome = config::load_command(spec, words, from);
+    const auto outcome = config::load_command(
+        spec, words, from, [](config::command_choice& choice, std::vector<config::mistake>& mistakes) {
+            if (choice.has("vcenter"))
+                check_certificates(choice.settings.vcenter, mistakes);
+        });
     const auto* choice = std::get_if<config::command_choice>(&outcome);
     if (choice == nullptr)
         return answer_without_work(spec, outcome);

@@ -7,8 +7,8 @@
 #include "send_command.hpp"
 #include "topics_command.hpp"
 
+#include "vcenter_connector/base/nearest.hpp"
 #include "vcenter_connector/base/text.hpp"
-#include "vcenter_connector/config/nearest.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,7 +41,7 @@ int refuse(const std::string& word)
     std::vector<std::string_view> known;
     for (const auto& each : commands)
         known.push_back(each.name);
-    const auto near = config::nearest(word, known);
+    const auto near = base::nearest(word, known);
     std::string text = "unknown command \"" + base::printable(word, 60) + "\"";
     if (!near.empty())
         text += "; did you mean " + std::string(near) + "?";

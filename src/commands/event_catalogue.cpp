@@ -1,14 +1,14 @@
 #include "event_catalogue.hpp"
 
+#include "stop_signals.hpp"
+
 #include "vcenter_connector/app/clients.hpp"
 
 #include "vcenter_connector/source/vcenter_api.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 
-#include <csignal>
 #include <exception>
 #include <utility>
 
@@ -28,12 +28,6 @@ public:
 
     base::result<kinds> run()
     {
-        signals_.async_wait([this](boost::system::error_code ec, int) {
-            if (ec)
-                return;
-            stopped_ = true;
-            http_->abort();
-        });
         asio::co_spawn(io_, go(), [this](std::exception_ptr error) {
             signals_.cancel();
             if (error)
@@ -69,11 +63,14 @@ private:
 
     const config::vcenter_settings& vcenter_;
     asio::io_context io_{1};
-    asio::signal_set signals_{io_, SIGINT, SIGTERM};
     std::unique_ptr<net::http_client> http_;
     source::vcenter_api api_;
     base::result<kinds> answer_ = base::failure(base::errc::aborted);
     bool stopped_ = false;
+    stop_signals signals_{io_.get_executor(), [this] {
+                              stopped_ = true;
+                              http_->abort();
+                          }};
 };
 
 }  // namespace

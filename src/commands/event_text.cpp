@@ -12,7 +12,6 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <algorithm>
 #include <array>
 #include <variant>
 
@@ -29,17 +28,10 @@ constexpr std::array columns{column{24, 40}, column{7, 20}, column{30, 200}, col
                              column{16, 120}};
 constexpr std::size_t longest_message = 2000;
 
-// Bytes that begin a character of UTF-8.
-std::size_t width_of(const std::string& text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 std::string cell(std::string_view text, column how)
 {
     auto shown = text.empty() ? std::string("-") : base::printable(text, how.most);
-    const auto width = width_of(shown);
+    const auto width = base::character_count(shown);
     return shown + std::string(width < how.width ? how.width - width : 0, ' ') + "  ";
 }
 

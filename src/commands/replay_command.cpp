@@ -85,7 +85,7 @@ all is delivered or given up; the exit status is 1 when one event could not be d
 void check(const config::command_choice& choice, std::vector<config::mistake>& mistakes)
 {
     const auto missing = [&](const char* flag, const char* text) {
-        if (mistakes.empty() && !choice.has(flag))
+        if (choice.all(flag).empty())
             mistakes.push_back({"flag -" + std::string(flag), text});
     };
     missing("since", "it is missing; say from when events are sent again, as in -since 24h");

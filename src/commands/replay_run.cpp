@@ -11,6 +11,7 @@
 #include "stop_signals.hpp"
 #include "tidy_log.hpp"
 #include "vcenter_connector/app/clients.hpp"
+#include "vcenter_connector/app/payload_preset.hpp"
 
 #include "vcenter_connector/events/payload.hpp"
 #include "vcenter_connector/gateway/list_functions.hpp"
@@ -162,9 +163,7 @@ private:
             request.until = time_of(*plan_.until);
         request.functions = std::move(map);
         request.intake.ignore_own_events = plan_.settings.vcenter.ignore_own_events;
-        const auto& gateway = plan_.settings.gateway;
-        request.intake.payload = {events::dialect_of(gateway.payload).value_or(events::dialect::legacy),
-                                  gateway.content_type};
+        request.intake.payload = app::payload_preset(plan_.settings.gateway);
         if (plan_.dry_run)
             request.intake.render = [as = plan_.json ? event_json : event_line](
                                         const vsphere::event& event, const events::event_origin& origin,

@@ -6,6 +6,7 @@
 #include "standard_output.hpp"
 #include "stop_signals.hpp"
 #include "vcenter_connector/app/clients.hpp"
+#include "vcenter_connector/app/payload_preset.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/events/names.hpp"
@@ -82,13 +83,10 @@ private:
 
     events::payload payload_for(const routing::function& f) const
     {
-        const auto& gateway = plan_.settings.gateway;
-        events::payload_form form;
-        form.dialect = events::dialect_of(gateway.payload).value_or(events::dialect::legacy);
-        form.dialect = plan_.dialect.value_or(f.options.payload.value_or(form.dialect));
-        form.content_type = plan_.content_type       ? plan_.content_type
-                            : f.options.content_type ? f.options.content_type
-                                                     : gateway.content_type;
+        auto form = routing::form_of(f.options, app::payload_preset(plan_.settings.gateway));
+        form.dialect = plan_.dialect.value_or(form.dialect);
+        if (plan_.content_type)
+            form.content_type = plan_.content_type;
         return events::render(plan_.event, origin_, form);
     }
 

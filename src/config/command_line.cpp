@@ -1,6 +1,6 @@
 #include "vcenter_connector/config/command_line.hpp"
 
-#include "vcenter_connector/config/nearest.hpp"
+#include "vcenter_connector/base/nearest.hpp"
 
 #include <algorithm>
 
@@ -12,7 +12,7 @@ std::string suggestion(const std::string& name, std::span<const flag_spec> table
     std::vector<std::string_view> known;
     for (const auto& spec : table)
         known.push_back(spec.name);
-    const auto near = nearest(name, known);
+    const auto near = base::nearest(name, known);
     return near.empty() ? "" : "; did you mean -" + std::string(near) + "?";
 }
 

@@ -1,7 +1,7 @@
 #include "vcenter_connector/config/settings_file.hpp"
 
+#include "vcenter_connector/base/nearest.hpp"
 #include "vcenter_connector/base/text.hpp"
-#include "vcenter_connector/config/nearest.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -122,7 +122,7 @@ private:
         for (const auto& row : settings_table())
             if (row.group == group && row.sources == setting_sources::all)
                 known.push_back(row.key);
-        return std::string(nearest(name, known));
+        return std::string(base::nearest(name, known));
     }
 
     void wrong(const YAML::Node& where, std::string text)

@@ -1,8 +1,8 @@
 #include "sources.hpp"
 
+#include "vcenter_connector/base/nearest.hpp"
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/config/go_flags.hpp"
-#include "vcenter_connector/config/nearest.hpp"
 #include "vcenter_connector/config/settings_file.hpp"
 #include "vcenter_connector/config/url.hpp"
 
@@ -68,7 +68,7 @@ private:
         std::vector<std::string_view> known;
         for (const auto& row : settings_table())
             known.push_back(row.flag);
-        const auto near = nearest(name, known);
+        const auto near = base::nearest(name, known);
         return near.empty() ? "" : "; did you mean -" + std::string(near) + "?";
     }
 

@@ -1,4 +1,6 @@
 // What somebody meant who wrote a name that there is not.
+#include "tokens.hpp"
+
 #include "vcenter_connector/base/nearest.hpp"
 #include "vcenter_connector/routing/vocabulary.hpp"
 
@@ -65,33 +67,30 @@ std::string nearest_of(std::string_view wrong, const std::set<std::string_view>&
 std::vector<std::string_view> tokens_of(std::string_view name)
 {
     std::vector<std::string_view> out;
-    for (std::size_t begin = 0; begin <= name.size();) {
-        const auto end = std::min(name.find('.', begin), name.size());
-        out.push_back(name.substr(begin, end - begin));
-        begin = end + 1;
-    }
+    for (tokens rest(name); rest.more();)
+        out.push_back(rest.next());
     return out;
 }
 
 // `wrong` with the tokens of `name` in place of its own ones; empty where they cannot stand there.
 std::string projected(const std::vector<std::string_view>& wrong, std::string_view name)
 {
-    const auto tokens = tokens_of(name);
+    const auto right = tokens_of(name);
     const bool open = wrong.back() == ">";
-    if (open ? tokens.size() < wrong.size() : tokens.size() != wrong.size())
+    if (open ? right.size() < wrong.size() : right.size() != wrong.size())
         return {};
     std::string out;
     for (std::size_t i = 0; i < wrong.size(); ++i)
-        out.append(i > 0 ? "." : "").append(wrong[i] == "*" || wrong[i] == ">" ? wrong[i] : tokens[i]);
+        out.append(i > 0 ? "." : "").append(wrong[i] == "*" || wrong[i] == ">" ? wrong[i] : right[i]);
     return out;
 }
 
 std::string nearest_pattern(std::string_view wrong, const std::set<std::string_view>& names)
 {
-    const auto tokens = tokens_of(wrong);
+    const auto wanted = tokens_of(wrong);
     std::set<std::string> patterns;
     for (const auto name : names)
-        if (auto pattern = projected(tokens, name); !pattern.empty())
+        if (auto pattern = projected(wanted, name); !pattern.empty())
             patterns.insert(std::move(pattern));
     return nearest_of(wrong, {patterns.begin(), patterns.end()});
 }

@@ -1,52 +1,43 @@
 #include "reach.hpp"
 
+#include "tokens.hpp"
+
 #include <algorithm>
 #include <string_view>
 
 namespace vcenter_connector::routing {
 namespace {
 
-std::string_view first_token(std::string_view text) noexcept
-{
-    return text.substr(0, text.find('.'));
-}
-
-std::string_view without_first(std::string_view text) noexcept
-{
-    const auto dot = text.find('.');
-    return dot == std::string_view::npos ? std::string_view() : text.substr(dot + 1);
-}
-
 // Whether every name that `narrow` matches is matched by `wide`; both well-formed.
 bool includes(std::string_view wide, std::string_view narrow) noexcept
 {
-    while (!wide.empty() && !narrow.empty()) {
-        const auto w = first_token(wide);
-        const auto n = first_token(narrow);
+    tokens outer(wide);
+    tokens inner(narrow);
+    while (outer.more() && inner.more()) {
+        const auto w = outer.next();
+        const auto n = inner.next();
         if (w == ">")
             return true;
         if (n == ">" || (w != "*" && w != n))
             return false;
-        wide = without_first(wide);
-        narrow = without_first(narrow);
     }
-    return wide.empty() && narrow.empty();
+    return !outer.more() && !inner.more();
 }
 
 // Whether there can be a name that both match.
 bool overlap(std::string_view a, std::string_view b) noexcept
 {
-    while (!a.empty() && !b.empty()) {
-        const auto x = first_token(a);
-        const auto y = first_token(b);
+    tokens one(a);
+    tokens other(b);
+    while (one.more() && other.more()) {
+        const auto x = one.next();
+        const auto y = other.next();
         if (x == ">" || y == ">")
             return true;
         if (x != "*" && y != "*" && x != y)
             return false;
-        a = without_first(a);
-        b = without_first(b);
     }
-    return a.empty() && b.empty();
+    return !one.more() && !other.more();
 }
 
 }  // namespace

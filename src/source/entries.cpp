@@ -18,7 +18,7 @@ std::vector<group> grouped(const std::vector<const routing::function*>& function
 {
     std::vector<group> groups;
     for (const auto* function : functions) {
-        auto form = form_of(function->options, preset);
+        auto form = routing::form_of(function->options, preset);
         auto found =
             std::find_if(groups.begin(), groups.end(), [&](const group& g) { return g.form == form; });
         if (found == groups.end())
@@ -29,12 +29,6 @@ std::vector<group> grouped(const std::vector<const routing::function*>& function
 }
 
 }  // namespace
-
-events::payload_form form_of(const routing::function_options& options, const events::payload_form& preset)
-{
-    return {options.payload.value_or(preset.dialect),
-            options.content_type ? options.content_type : preset.content_type};
-}
 
 void add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,
                  const std::vector<const routing::function*>& functions, const events::event_origin& origin,

@@ -11,9 +11,6 @@
 
 namespace vcenter_connector::source {
 
-/// The form that a function asks for, `preset` where it says nothing.
-events::payload_form form_of(const routing::function_options& options, const events::payload_form& preset);
-
 /// Appends to `page`. Each form is rendered once, as `options` say. `functions` is not empty, and stays in
 /// its order within a form; forms come in the order of their first function.
 void add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,

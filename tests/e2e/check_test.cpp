@@ -133,6 +133,9 @@ TEST_CASE("check says which file it cannot read, and what is no YAML")
     CHECK_THAT(bad.output, ContainsSubstring("bad.yml:2:1: error: this is not YAML"));
     CHECK(check({}).status == 2);
     CHECK(check({"-jsno", "x"}).status == 2);
+    folder.write("ca.pem", "none");
+    const auto ca = (folder.path() / "ca.pem").string();
+    CHECK(check({"-vcenter", "https://localhost:1", "-vc-ca-certs", ca, "x"}).status == 2);
 }
 
 TEST_CASE("hostile names in a stack file reach no terminal")

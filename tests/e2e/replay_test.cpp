@@ -176,7 +176,10 @@ TEST_CASE("replay names every mistake on its line")
     replay_world world;
     const auto missing = world.command({"replay"});
     CHECK(missing.status == 2);
-    CHECK_THAT(missing.output, ContainsSubstring("flag -since: it is missing"));
+    CHECK_THAT(missing.output, ContainsSubstring("flag -since: it is missing") &&
+                                   ContainsSubstring("flag -function: it is missing"));
+    CHECK_THAT(world.command({"replay", "-since", "soon", "-function", "echo"}).output,
+               !ContainsSubstring("it is missing"));
     const auto wrong = world.replay({"-max-attempts", "0", "-topic", "a..b", "-until", "48h", "-flter", "x"});
     CHECK(wrong.status == 2);
     for (const char* part : {"-max-attempts", "flag -topic", "before -since", "did you mean -filter?"})

@@ -1,5 +1,5 @@
+#include "vcenter_connector/base/nearest.hpp"
 #include "vcenter_connector/config/known_hosts.hpp"
-#include "vcenter_connector/config/nearest.hpp"
 #include "vcenter_connector/config/settings_file.hpp"
 
 #include "support/catch.hpp"
@@ -119,9 +119,9 @@ TEST_CASE("A known-hosts line is found by host and port", "[config]")
 TEST_CASE("A slip of the finger finds the word that was meant", "[config]")
 {
     const std::string_view known[] = {"vcenter", "gateway", "log-level"};
-    CHECK(nearest("vcentre", known) == "vcenter");
-    CHECK(nearest("vcente", known) == "vcenter");
-    CHECK(nearest("loglevel", known) == "log-level");
-    CHECK(nearest("something", known).empty());
-    CHECK(nearest(std::string(10'000, 'x'), known).empty());
+    CHECK(base::nearest("vcentre", known) == "vcenter");
+    CHECK(base::nearest("vcente", known) == "vcenter");
+    CHECK(base::nearest("loglevel", known) == "log-level");
+    CHECK(base::nearest("something", known).empty());
+    CHECK(base::nearest(std::string(10'000, 'x'), known).empty());
 }

@@ -24,4 +24,7 @@ struct function_options {
     friend bool operator==(const function_options&, const function_options&) = default;
 };
 
+/// The form that a function asks for, `preset` where it says nothing.
+events::payload_form form_of(const function_options& options, const events::payload_form& preset);
+
 }  // namespace vcenter_connector::routing
