@@ -67,10 +67,12 @@ void history_reader::stop()
 
 bool history_reader::wants(const vsphere::event& event)
 {
-    ++progress_.events;
-    progress_.up_to = event.time;
-    if (!request_.until || event.time <= *request_.until)
+    ++seen_;
+    if (!request_.until || event.time <= *request_.until) {
+        ++progress_.events;
+        progress_.up_to = event.time;
         return true;
+    }
     if (event.time > *request_.until + well_after)
         at_the_end();
     return false;
@@ -87,8 +89,8 @@ void history_reader::at_the_end()
 
 bool history_reader::gives_up(const base::failure& why)
 {
-    failures_ = progress_.events > read_at_failure_ ? 1 : failures_ + 1;
-    read_at_failure_ = progress_.events;
+    failures_ = seen_ > seen_at_failure_ ? 1 : failures_ + 1;
+    seen_at_failure_ = seen_;
     if (connected_ && (request_.follow || failures_ <= most_failures))
         return false;
     outcome_ = why;

@@ -25,7 +25,7 @@ struct history_request {
     std::shared_ptr<const routing::topic_map> functions;
 };
 
-/// What has been read so far.
+/// What has been read so far, of what counts.
 struct history_progress {
     std::uint64_t events = 0;
     std::optional<base::wall_time> up_to;
@@ -62,7 +62,8 @@ private:
     std::unique_ptr<net::http_client> http_;
     std::unique_ptr<source::follower> follower_;
     history_progress progress_;
-    std::uint64_t read_at_failure_ = 0;
+    std::uint64_t seen_ = 0;  // events, those after the end too
+    std::uint64_t seen_at_failure_ = 0;
     unsigned failures_ = 0;
     bool connected_ = false;  // once
     bool caught_up_ = false;

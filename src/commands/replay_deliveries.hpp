@@ -31,7 +31,7 @@ public:
     /// To be read into; holds some thousands.
     store::journal& journal() noexcept { return journal_; }
     const replay_counts& counts() const noexcept { return journal_.counts(); }
-    std::optional<base::wall_time> oldest_waiting() const { return journal_.oldest_waiting(); }
+    std::optional<base::wall_time> oldest_undelivered() const { return journal_.oldest_undelivered(); }
 
     /// Delivers until `stop`.
     boost::asio::awaitable<void> run();

@@ -22,9 +22,9 @@ replay_journal::replay_journal(net::timers& timers, std::size_t limit, std::func
 {
 }
 
-std::optional<base::wall_time> replay_journal::oldest_waiting() const
+std::optional<base::wall_time> replay_journal::oldest_undelivered() const
 {
-    std::optional<base::wall_time> oldest;
+    auto oldest = oldest_failed_;
     for (const auto& [id, time] : waiting_)
         oldest = std::min(oldest.value_or(time), time);
     return oldest;
@@ -79,7 +79,12 @@ asio::awaitable<base::result<void>> replay_journal::settle(std::int64_t id, stor
                                                            std::string reason)
 {
     if (const auto found = event_ids_.find(id); found != event_ids_.end()) {
-        waiting_.erase(found->second);
+        const auto event = waiting_.find(found->second);
+        if (event != waiting_.end()) {
+            if (how == store::settlement::dead)
+                oldest_failed_ = std::min(oldest_failed_.value_or(event->second), event->second);
+            waiting_.erase(event);
+        }
         event_ids_.erase(found);
     }
     if (how == store::settlement::delivered) {

@@ -34,8 +34,8 @@ public:
     replay_journal(net::timers& timers, std::size_t limit, std::function<void()> moved);
 
     const replay_counts& counts() const noexcept { return counts_; }
-    /// The time of the oldest event that has not been delivered or given up; empty when there is none.
-    std::optional<base::wall_time> oldest_waiting() const;
+    /// The time of the oldest event that was not delivered: it waits, or it failed. Empty when there is none.
+    std::optional<base::wall_time> oldest_undelivered() const;
 
     bool durable() const noexcept override { return true; }
     boost::asio::awaitable<base::result<void>> commit(store::event_page page) override;
@@ -51,14 +51,17 @@ public:
     void close() override { home_->close(); }
 
 private:
+    using event_times = std::unordered_map<std::string, base::wall_time>;  // by event id
+
     void note(const store::event_page& page);
     void count_failure(const std::string& reason);
 
     std::unique_ptr<store::journal> home_;
     std::function<void()> moved_;
     replay_counts counts_;
-    std::unordered_map<std::string, base::wall_time> waiting_;  // by event id
-    std::unordered_map<std::int64_t, std::string> event_ids_;   // of deliveries that were read
+    event_times waiting_;
+    std::optional<base::wall_time> oldest_failed_;
+    std::unordered_map<std::int64_t, std::string> event_ids_;  // of deliveries that were read
 };
 
 }  // namespace vcenter_connector::commands

@@ -236,11 +236,10 @@ private:
     void finish()
     {
         replay_summary summary{plan_.function, reader_->progress(), counts(), reason_.empty(), reason_, {}};
-        if (!summary.complete) {
-            summary.go_on_from = deliveries_ ? deliveries_->oldest_waiting() : std::nullopt;
-            if (!summary.go_on_from)
-                summary.go_on_from = summary.read.up_to;
-        }
+        if (deliveries_)
+            summary.go_on_from = deliveries_->oldest_undelivered();
+        if (!summary.complete && !summary.go_on_from)
+            summary.go_on_from = summary.read.up_to;
         progress_->clear();
         print(summary);
         status_ = reader_left_ || (summary.complete && summary.counts.failed == 0 && status_ == 0) ? 0 : 1;

@@ -53,11 +53,14 @@ std::string summary_text(const replay_summary& summary)
     auto text = replay_progress(summary.function, summary.read, summary.counts) + ".\n";
     for (const auto& [reason, count] : by_frequency(summary.counts))
         text += "  " + std::to_string(count) + " x " + base::printable(reason, longest_reason) + "\n";
+    const auto from = summary.go_on_from ? base::format_time(*summary.go_on_from) : std::string();
     if (summary.complete)
-        return text;
+        return from.empty() ? text
+                            : text + "The first that failed happened at " + from + ": -since " + from +
+                                  " sends it, and what came after, again, with the same X-Event-Id.\n";
     text += "Not complete: " + summary.why_not + "\n";
-    if (summary.go_on_from)
-        text += "Go on with -since " + base::format_time(*summary.go_on_from) +
+    if (!from.empty())
+        text += "Go on with -since " + from +
                 "; events after that which were delivered already come again, with the same X-Event-Id.\n";
     return text;
 }

@@ -14,8 +14,10 @@ struct replay_summary {
     history_progress read;
     replay_counts counts;
     bool complete = false;
-    std::string why_not;                        ///< printable; when it is not complete
-    std::optional<base::wall_time> go_on_from;  ///< when it is not complete: where the next one is to begin
+    std::string why_not;  ///< printable; when it is not complete
+    /// Where the next one is to begin, so that it sends whatever this one has not delivered. Empty when there
+    /// is nothing to do again.
+    std::optional<base::wall_time> go_on_from;
 };
 
 /// `Read 1234 events, up to 2026-11-20T07:30:02Z; 45 for echo, 40 delivered, 1 failed`

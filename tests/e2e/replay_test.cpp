@@ -93,6 +93,7 @@ TEST_CASE("what a function refuses is counted with its reasons, and makes the ex
     CHECK(done.status == 1);
     CHECK_THAT(done.output, ContainsSubstring("2 delivered, 3 failed") && ContainsSubstring("2 x HTTP 400") &&
                                 ContainsSubstring("1 x HTTP 422"));
+    CHECK_THAT(done.output, ContainsSubstring("The first that failed happened at 2026-01-02T03:04:05"));
 }
 
 TEST_CASE("a function that fails all the time ends a replay, which says where to go on")
@@ -105,7 +106,15 @@ TEST_CASE("a function that fails all the time ends a replay, which says where to
     CHECK_FALSE(summary["complete"].GetBool());
     CHECK_THAT(summary["error"].GetString(), ContainsSubstring("in a row"));
     CHECK(summary["failed"].GetUint64() < 500);
-    CHECK(summary.HasMember("goOnFrom"));
+    REQUIRE(summary.HasMember("goOnFrom"));
+    world.gateway.server().clear_faults();
+    const auto before = world.gateway.invocation_count();
+    const auto again =
+        world.command({"replay", "-since", summary["goOnFrom"].GetString(), "-function", "echo"});
+    INFO(again.output);
+    CHECK(again.status == 0);
+    CHECK_THAT(again.output, ContainsSubstring("500 delivered, 0 failed"));
+    CHECK(world.gateway.invocation_count() == before + 500);
 }
 
 TEST_CASE("a dry run shows what would be sent and sends nothing")
@@ -129,6 +138,8 @@ TEST_CASE("a long history goes through a small journal, and -until ends it")
     const auto before = world.gateway.invocation_count();
     const auto part = world.counted({"-until", "2026-01-02T03:04:05.999Z", "-order", "none"});
     CHECK(part["complete"].GetBool());
+    CHECK(part["read"].GetUint64() == part["matched"].GetUint64());
+    CHECK(part["upTo"].GetString() <= std::string("2026-01-02T03:04:05.999Z"));
     CHECK(part["delivered"].GetUint64() < 1100);
     CHECK(world.gateway.invocation_count() == before + part["delivered"].GetUint64());
 }

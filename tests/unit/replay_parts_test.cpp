@@ -54,29 +54,35 @@ struct journal_fixture {
 
 }  // namespace
 
-TEST_CASE("a replay's journal counts what was delivered, what failed and why, and knows the oldest left",
-          "[app]")
+TEST_CASE(
+    "a replay's journal counts what was delivered, what failed and why, and knows the oldest not delivered",
+    "[app]")
 {
     journal_fixture f;
-    CHECK_FALSE(f.journal.oldest_waiting());
+    CHECK_FALSE(f.journal.oldest_undelivered());
     f.commit(1, 4);
     f.read();
     f.journal.attempted(2, {}, {});
     CHECK(f.moved == 1);
     CHECK(f.journal.counts().matched == 4);
-    CHECK(f.journal.oldest_waiting() == noon + 1s);
+    CHECK(f.journal.oldest_undelivered() == noon + 1s);
     f.settle(2, store::settlement::delivered);
-    CHECK(f.journal.oldest_waiting() == noon + 1s);
-    f.settle(1, store::settlement::dead, "HTTP 400");
-    CHECK(f.journal.oldest_waiting() == noon + 3s);
+    CHECK(f.journal.oldest_undelivered() == noon + 1s);
+    f.settle(1, store::settlement::delivered);
+    CHECK(f.journal.oldest_undelivered() == noon + 3s);
+    f.settle(4, store::settlement::dead, "HTTP 400");
+    CHECK(f.journal.oldest_undelivered() == noon + 3s);
     f.settle(3, store::settlement::dead, "HTTP 400");
     CHECK(f.journal.counts().failed_in_a_row == 2);
-    f.settle(4, store::settlement::delivered);
+    CHECK(f.journal.oldest_undelivered() == noon + 3s);
+    f.commit(5, 5);
+    f.read();
+    f.settle(5, store::settlement::delivered);
     CHECK(f.journal.counts().failed_in_a_row == 0);
-    CHECK(f.journal.counts().delivered == 2);
+    CHECK(f.journal.counts().delivered == 3);
     CHECK(f.journal.counts().reasons == std::map<std::string, std::uint64_t>{{"HTTP 400", 2}});
-    CHECK_FALSE(f.journal.oldest_waiting());
-    CHECK(f.moved == 5);
+    CHECK(f.journal.oldest_undelivered() == noon + 3s);
+    CHECK(f.moved == 6);
 }
 
 TEST_CASE("a replay's journal holds reading up while it is full", "[app]")
@@ -99,6 +105,9 @@ TEST_CASE("a function is found by its name, alone or with its namespace", "[app]
     CHECK(find_function(all, "echo.b")->name_space == "b");
     CHECK(find_function(all, "old")->name == "old");
     CHECK_THAT(find_function(all, "echo").error().detail, ContainsSubstring("echo.a or echo.b"));
+    CHECK(find_function({{"echo", "a"}, {"echo", "a"}}, "echo")->name_space == "a");
+    CHECK_THAT(find_function({{"echo", "b"}, {"echo", "a"}, {"echo", "b"}}, "echo").error().detail,
+               ContainsSubstring("write echo.a or echo.b") && !ContainsSubstring("echo.b or"));
     CHECK_THAT(find_function(all, "tagg").error().detail, ContainsSubstring("did you mean tag?"));
     CHECK_THAT(find_function({}, "x\x1B").error().detail, ContainsSubstring("nor any other"));
     CHECK(find_function({}, "x\x1B").error().detail.find('\x1B') == std::string::npos);
@@ -127,4 +136,23 @@ TEST_CASE("the summary of a replay has its reasons by frequency, and says where 
         "\"failed\":3,\"reasons\":{\"HTTP 500\":2,\"HTTP "
         "400\":1},\"complete\":false,\"error\":\"interrupted\","
         "\"goOnFrom\":\"2027-01-15T08:00:00Z\"}\n");
+}
+
+TEST_CASE("the summary of a complete replay says from where to repeat what failed", "[app]")
+{
+    replay_summary summary;
+    summary.function = "echo";
+    summary.read = {10, noon};
+    summary.complete = true;
+    CHECK_THAT(summary_json(summary), !ContainsSubstring("goOnFrom"));
+    CHECK(summary_text(summary) ==
+          "Read 10 events, up to 2027-01-15T08:00:00Z; 0 for echo, 0 delivered, 0 failed.\n");
+    summary.counts.failed = 1;
+    summary.go_on_from = noon;
+    CHECK_THAT(summary_text(summary),
+               ContainsSubstring("The first that failed happened at 2027-01-15T08:00:00Z: -since "
+                                 "2027-01-15T08:00:00Z sends it, and what came after, again") &&
+                   !ContainsSubstring("Not complete"));
+    CHECK_THAT(summary_json(summary),
+               ContainsSubstring("\"complete\":true,\"goOnFrom\":\"2027-01-15T08:00:00Z\"}"));
 }
