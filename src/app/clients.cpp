@@ -47,9 +47,11 @@ std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor&
 }
 
 std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_executor& executor,
-                                                      const config::gateway_settings& gateway)
+                                                      const config::gateway_settings& gateway,
+                                                      std::size_t beginning)
 {
     net::http_client_options options;
+    options.beginning = beginning;
     options.max_body = most_of_an_answer;
     options.cut_body = true;
     options.accept_gzip = false;

@@ -168,7 +168,7 @@ private:
     std::unique_ptr<net::http_client> list_client_ =
         app::client_for(io_.get_executor(), plan_.settings.gateway);
     std::unique_ptr<net::http_client> invoke_client_ =
-        app::invoking_client_for(io_.get_executor(), plan_.settings.gateway);
+        app::invoking_client_for(io_.get_executor(), plan_.settings.gateway, answer_kept);
     std::unique_ptr<gateway::invoker> invoker_ = make_invoker();
     stop_signals signals_{io_.get_executor(), [this] { stop(); }};
     bool stopped_ = false;

@@ -25,6 +25,20 @@ std::string called(const events::event_names& names)
     return base::printable(text, 200);
 }
 
+std::string all_names(const events::event_names& names)
+{
+    std::string text;
+    const auto add = [&](std::string_view name) {
+        if (!name.empty())
+            text += (text.empty() ? "" : ", ") + base::printable(name);
+    };
+    for (const auto name : names.all())
+        add(name);
+    for (const auto name : names.ancestors)
+        add(name);
+    return text;
+}
+
 base::failure nobody(const std::vector<routing::function>& all, const events::event_names& names,
                      const std::vector<std::string>& remarks)
 {
@@ -35,9 +49,7 @@ base::failure nobody(const std::vector<routing::function>& all, const events::ev
         text += "the gateway has no functions";
     else if (remarks.empty())
         text += "none of " + std::to_string(subscribed) +
-                " that ask for events asks for this one; it answers to " + base::printable(names.topic) +
-                ", " + base::printable(names.class_name) +
-                (names.type_id.empty() ? "" : ", " + base::printable(names.type_id));
+                " that ask for events asks for this one; it answers to " + all_names(names);
     else
         text += "those that ask for it hold it back";
     return {base::errc::invalid_argument, text};

@@ -66,7 +66,10 @@ std::string outcome_text(const send_outcome& outcome)
         return line + "failed after " + milliseconds_text(outcome.took) + ": " +
                base::printable(outcome.answer.error().message(), longest_line) + "\n";
     line += std::to_string(outcome.answer->status) + (outcome.succeeded() ? " in " : " (failed) in ");
-    return line + milliseconds_text(outcome.took) + "\n" + indented(outcome.answer->body);
+    line += milliseconds_text(outcome.took) + "\n" + indented(outcome.answer->body);
+    if (outcome.answer->body_cut)
+        line += "  (cut: this is how a longer answer begins)\n";
+    return line;
 }
 
 std::string outcome_json(const send_outcome& outcome)
@@ -84,6 +87,8 @@ std::string outcome_json(const send_outcome& outcome)
         json.Key("status");
         json.Uint(outcome.answer->status);
         member(json, "answer", outcome.answer->body);
+        json.Key("answerCut");
+        json.Bool(outcome.answer->body_cut);
     } else {
         member(json, "error", outcome.answer.error().message());
     }

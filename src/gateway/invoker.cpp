@@ -4,6 +4,8 @@
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/gateway/request.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <utility>
 
 namespace vcenter_connector::gateway {
@@ -12,6 +14,15 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr std::size_t excerpt_size = 160;
+
+// The client may have left out the rest of what was announced.
+std::size_t size_of(const net::http_response& response)
+{
+    const auto length = response.header("Content-Length");
+    std::size_t announced = 0;
+    std::from_chars(length.data(), length.data() + length.size(), announced);
+    return std::max(announced, response.body.size());
+}
 
 base::result<invocation_answer> answer_of(const base::result<net::http_response>& response,
                                           std::size_t body_kept = 0)
@@ -24,6 +35,7 @@ base::result<invocation_answer> answer_of(const base::result<net::http_response>
     if (answer.status < 200 || answer.status >= 300)
         answer.excerpt = base::printable(base::trim(response->body), excerpt_size);
     answer.body = response->body.substr(0, body_kept);
+    answer.body_cut = size_of(*response) > answer.body.size();
     return answer;
 }
 

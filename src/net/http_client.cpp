@@ -54,6 +54,7 @@ public:
         wire_options_.thumbprint = options_.tls.insecure ? "" : options_.tls.thumbprint;
         wire_options_.accept_gzip = options_.accept_gzip;
         wire_options_.cut_body = options_.cut_body;
+        wire_options_.beginning = std::min(options_.beginning, options_.max_body);
     }
 
     asio::awaitable<base::result<http_response>> send(const http_request& request,

@@ -251,13 +251,32 @@ private:
         auto [head_error, head_size] = co_await http::async_read_header(stream_, buffer_, parser, use_tuple);
         if (head_error || parser.is_done())
             co_return head_error;
-        if (parser.content_length().value_or(0) > max_body)
+        if (parser.content_length().value_or(0) > max_body) {
+            co_await read_beginning(parser.get().body());
             co_return http::error::body_limit;
+        }
         parser.body_limit(max_body);
         const auto left = parser.content_length_remaining().value_or(most_read);
         buffer_.reserve(static_cast<std::size_t>(std::clamp<std::uint64_t>(left, most_kept, most_read)));
         auto [ec, size] = co_await http::async_read(stream_, buffer_, parser, use_tuple);
         co_return ec;
+    }
+
+    // Past the parser, which makes room for all that is announced. One that breaks off has begun all the
+    // same.
+    asio::awaitable<void> read_beginning(std::string& body)
+    {
+        if (!options_.cut_body || options_.beginning == 0)
+            co_return;
+        body = unread();
+        std::array<char, 4096> piece;
+        while (body.size() < options_.beginning) {
+            auto [ec, size] = co_await stream_.async_read_some(asio::buffer(piece), use_tuple);
+            body.append(piece.data(), size);
+            if (ec)
+                break;
+        }
+        body.resize(std::min(body.size(), options_.beginning));
     }
 
     // What was read of an answer stays in the buffer until its headers are complete.

@@ -46,6 +46,7 @@ struct wire_options {
     std::string thumbprint;
     bool accept_gzip = true;
     bool cut_body = false;
+    std::size_t beginning = 0;
 };
 
 std::unique_ptr<wire> make_tcp_wire(const boost::asio::any_io_executor& executor,

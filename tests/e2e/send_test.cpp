@@ -81,6 +81,8 @@ TEST_CASE("send fails when a function fails or nobody asks for the event")
     const auto nobody = send(gateway, {"-topic", "vm.powered.off"});
     CHECK(nobody.status == 1);
     CHECK_THAT(nobody.output, ContainsSubstring("no function gets vm.powered.off"));
+    CHECK_THAT(nobody.output,
+               ContainsSubstring("it answers to vm.powered.off, VmPoweredOffEvent, VmEvent, Event"));
     CHECK(send(gateway, {"-topic", "vm.powered.on", "-function", "absent"}).status == 1);
     gateway.kill();
     const auto away = send(gateway, {"-topic", "vm.powered.on"});
@@ -127,6 +129,24 @@ TEST_CASE("send tells every mistake on its command line")
     const auto two = refused({"-topic", "vm.powered.on", "-set", "vmm.name=x", "-set", "novalue"});
     CHECK_THAT(two, ContainsSubstring("did you mean vm?"));
     CHECK_THAT(two, ContainsSubstring("\"novalue\" is no MEMBER=VALUE"));
+}
+
+TEST_CASE("of a large answer send shows the beginning, and says that it was cut")
+{
+    for (const std::size_t size : {10'000U, 20'000U, 400'000U}) {
+        INFO(size);
+        scripted_gateway gateway;
+        gateway.deploy("echo", "vm.powered.on");
+        gateway.when("/function/echo.openfaas-fn")
+            .fault(faults::answer(200, "the beginning" + std::string(size, 'x')));
+        const auto text = send(gateway, {"-topic", "vm.powered.on"}).output;
+        const auto json = parsed(send(gateway, {"-topic", "vm.powered.on", "-json"}).output);
+        const bool cut = size > 16'384;
+        CHECK_THAT(text, ContainsSubstring("  the beginningxxx"));
+        CHECK((text.find("longer answer") != std::string::npos) == cut);
+        CHECK(json["answerCut"].GetBool() == cut);
+        CHECK(std::string(json["answer"].GetString()).size() == (cut ? 16'384 : size + 13));
+    }
 }
 
 TEST_CASE("hostile answers of functions reach no terminal, and credentials are not shown")

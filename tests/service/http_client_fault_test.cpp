@@ -134,6 +134,39 @@ TEST_CASE_METHOD(http_client_fixture, "a client that wants the status takes it o
     CHECK(peak_memory() - before < 100);
 }
 
+TEST_CASE_METHOD(http_client_fixture,
+                 "a client that wants the beginning takes it of an answer beyond the limit", "[net]")
+{
+    auto options = limited(64U << 10U);
+    options.cut_body = true;
+    options.beginning = 10'000;
+    const auto to = client(options);
+    std::string long_body(400'000, 'x');
+    long_body.replace(0, 5, "first");
+    gateway.when("/healthz").fault(faults::answer(200, long_body));
+    const auto answer = send(*to);
+    REQUIRE(answer);
+    CHECK(answer->status == 200);
+    CHECK(answer->body == long_body.substr(0, 10'000));
+    gateway.server().clear_faults();
+    const auto next = send(*to);
+    REQUIRE(next);
+    CHECK(next->status == 200);
+}
+
+TEST_CASE_METHOD(http_client_fixture, "a long answer that breaks off in its beginning has begun", "[net]")
+{
+    auto options = limited(1000);
+    options.cut_body = true;
+    options.beginning = 1000;
+    const auto to = client(options);
+    gateway.when("/healthz")
+        .fault(faults::raw("HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\nhello"));
+    const auto answer = send(*to);
+    REQUIRE(answer);
+    CHECK(answer->body == "hello");
+}
+
 TEST_CASE_METHOD(http_client_fixture, "a gzip bomb ends at the limit", "[net]")
 {
     auto bomb = faults::answer(200, std::string(64U << 20U, '\0'));

@@ -19,9 +19,11 @@ std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor&
 /// For the function list.
 std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
                                              const config::gateway_settings& gateway);
-/// For invocations: of an answer only the beginning is kept.
+/// For invocations: of an answer only the beginning is kept. `beginning`: how much of it is wanted, even of a
+/// long one.
 std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_executor& executor,
-                                                      const config::gateway_settings& gateway);
+                                                      const config::gateway_settings& gateway,
+                                                      std::size_t beginning = 0);
 
 /// Numbers in [0, 1), for the jitter of delays.
 std::function<double()> jitter();

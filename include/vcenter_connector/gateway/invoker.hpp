@@ -36,6 +36,7 @@ struct invocation_answer {
     std::string retry_after;  ///< the header as it came; may be empty
     std::string excerpt;      ///< how the body begins, printable; only where the status is not 2xx
     std::string body;         ///< as it came, up to `invoker_options::body_kept` bytes
+    bool body_cut = false;    ///< there is more of it
 };
 
 class invoker {
