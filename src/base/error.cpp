@@ -42,7 +42,7 @@ const char* text_of(errc e) noexcept
     case errc::journal_newer: return "the journal was written by a newer version";
     case errc::journal_foreign: return "the file is not a journal but the database of another program";
     case errc::journal_corrupt: return "the journal's file is damaged";
-    case errc::journal_missing: return "there is no journal";
+    case errc::journal_missing: return "there is no journal that can be used";
     case errc::journal_failed: return "the journal failed";
     }
     return "unknown error";

@@ -227,9 +227,13 @@ private:
 std::unique_ptr<dead_letters> open_file(const std::string& path, const std::string& vfs)
 {
     database db(path, open_mode::existing, vfs);
-    if (check_version(db) != current_version())
+    if (const auto version = check_version(db); version == 0)
+        throw database_error{{errc::journal_missing, "the file is empty: start the connector once"}};
+    else if (version < current_version())
         throw database_error{
-            {errc::journal_missing, "the file is empty, or of an older version: start the connector once"}};
+            {errc::journal_missing, "the file is of an older version (" + std::to_string(version) + ", not " +
+                                        std::to_string(current_version()) +
+                                        "): the connector takes it over when it starts next"}};
     db.run("PRAGMA synchronous=FULL");
     return std::make_unique<file_dead_letters>(std::move(db));
 }

@@ -159,6 +159,12 @@ TEST_CASE("a journal of version 1 goes on, and its events have no headers", "[sq
 {
     place given;
     given.sql(version_1_file);
+    const auto early = store::open_dead_letters(given.file.string());
+    REQUIRE_FALSE(early);
+    CHECK(early.error().is(base::errc::journal_missing));
+    CHECK_THAT(early.error().message(), ContainsSubstring("of an older version (1, not 2)") &&
+                                            ContainsSubstring("takes it over when it starts next") &&
+                                            !ContainsSubstring("empty"));
     given.world.open();
     CHECK(given.world.log.lines().empty());
     CHECK(given.world.journal->pending() == 1);
