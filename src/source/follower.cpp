@@ -159,8 +159,7 @@ private:
             {"from", vsphere::format_time(resumption_.window().resume_from())}};
         if (away_since_)
             fields.push_back({"away_for", seconds_text(*followed_since_ - *away_since_)});
-        ports_.log.write(base::log_level::info, away_since_ ? "Following vCenter again" : "Following vCenter",
-                         fields);
+        ports_.log.write(base::log_level::info, away_since_ ? following_again : "Following vCenter", fields);
         away_since_.reset();
         reported_.clear();
     }

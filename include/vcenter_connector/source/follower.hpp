@@ -16,8 +16,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace vcenter_connector::source {
+
+/// What the log says, on the level info, when vCenter is back.
+inline constexpr std::string_view following_again = "Following vCenter again";
 
 /// What somebody wants to hear of a follower. Called while it works: both may call `stop`, and must not
 /// block.
