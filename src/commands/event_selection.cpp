@@ -14,9 +14,11 @@ std::string text_of(const routing::annotation_mistake& mistake)
 {
     auto text =
         (mistake.column > 0 ? "column " + std::to_string(mistake.column) + ": " : "") + mistake.reason;
-    if (!mistake.expected.empty())
-        text += "; " + mistake.expected;
-    return text;
+    const bool one_name = mistake.effect == routing::mistake_effect::taken_as_written &&
+                          mistake.expected.find(' ') == std::string::npos;
+    if (mistake.expected.empty())
+        return text;
+    return text + (one_name ? "; did you mean " + mistake.expected + "?" : "; expected " + mistake.expected);
 }
 
 void take(routing::function& f, const char* flag, std::vector<config::mistake>& mistakes,

@@ -4,6 +4,7 @@
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/store/delivery.hpp"
 
+#include <set>
 #include <string>
 
 namespace vcenter_connector::commands {
@@ -43,11 +44,14 @@ base::result<routing::function> find_function(const std::vector<routing::functio
     }
     if (found.empty())
         return unknown(names, name);
-    if (found.size() == 1)
+    std::set<std::string> different;
+    for (const auto* f : found)
+        different.insert(qualified(*f));
+    if (different.size() == 1)
         return *found.front();
     std::string choices;
-    for (const auto* f : found)
-        choices += (choices.empty() ? "" : " or ") + base::printable(qualified(*f), 100);
+    for (const auto& each : different)
+        choices += (choices.empty() ? "" : " or ") + base::printable(each, 100);
     return base::failure(base::errc::invalid_argument,
                          "several namespaces have that function; write " + choices);
 }

@@ -94,10 +94,10 @@ void resumption::begin_anew(const policy::begin_decision& decision)
     const auto from =
         decision.from == policy::before_every_event ? "the oldest event" : format_time(decision.from);
     if (decision.reason == begin_reason::start_in_future)
-        log_.warn("-begin lies in vCenter's future; reading begins at its present time",
+        log_.warn("The time to begin at lies in vCenter's future; reading begins at its present time",
                   {{"vcenter", options_.vcenter}, {"from", from}});
     else
-        log_.info("There is no checkpoint for this vCenter; reading begins where -begin says",
+        log_.info("There is no checkpoint for this vCenter; reading begins where it was asked to",
                   {{"vcenter", options_.vcenter}, {"instance_uuid", instance_uuid_}, {"from", from}});
 }
 

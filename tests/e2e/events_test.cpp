@@ -108,6 +108,7 @@ TEST_CASE("events -f outlives a vCenter that goes away, once it has been there")
     world.vcenter.kill();
     shown.wait_for_line("vCenter cannot be followed");
     world.vcenter.revive();
+    shown.wait_for_line("Following vCenter again");
     world.power_on("web-1");
     shown.wait_for_line("web-1");
 }
@@ -192,7 +193,18 @@ TEST_CASE("events names every mistake on its line, with the column in a filter")
     const auto nothing = world.command({"events", "-topic", " , "});
     CHECK(nothing.status == 2);
     CHECK_THAT(nothing.output, ContainsSubstring("flag -topic: it names nothing"));
+    CHECK_THAT(wrong.output, ContainsSubstring("; expected names of tokens joined by dots"));
     CHECK(world.vcenter.server().connections_opened() == 0);
+}
+
+TEST_CASE("events warns of an attribute that there is not, and of a beginning in the future")
+{
+    command_world world;
+    const auto done = world.command({"events", "-since", "2030-01-01T00:00:00Z", "-filter", "usr = 1"});
+    CHECK_THAT(done.output,
+               ContainsSubstring("no event has an attribute \"usr\"; did you mean user?") ||
+                   ContainsSubstring("no event has an attribute \\\"usr\\\"; did you mean user?"));
+    CHECK_THAT(done.output, ContainsSubstring("lies in vCenter's future") && !ContainsSubstring("-begin"));
 }
 
 TEST_CASE("events reads the whole history of the simulator, whose cursor sticks, and follows it")

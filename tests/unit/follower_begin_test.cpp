@@ -58,7 +58,7 @@ TEST_CASE("without a checkpoint reading begins where -begin says, by vCenter's c
     {
         world.start(beginning({kind::at, {}, world.model.now() + 24h}));
         CHECK(world.keys().empty());
-        CHECK(world.log.count(base::log_level::warn, "-begin lies in vCenter's future") == 1);
+        CHECK(world.log.count(base::log_level::warn, "The time to begin at lies in vCenter's future") == 1);
     }
     const auto before = world.keys().size();
     world.post(2);
