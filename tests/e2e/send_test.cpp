@@ -141,6 +141,7 @@ TEST_CASE("of a large answer send shows the beginning, and says that it was cut"
             .fault(faults::answer(200, "the beginning" + std::string(size, 'x')));
         const auto text = send(gateway, {"-topic", "vm.powered.on"}).output;
         const auto json = parsed(send(gateway, {"-topic", "vm.powered.on", "-json"}).output);
+        REQUIRE(json.HasMember("answerCut"));
         const bool cut = size > 16'384;
         CHECK_THAT(text, ContainsSubstring("  the beginningxxx"));
         CHECK((text.find("longer answer") != std::string::npos) == cut);
