@@ -227,9 +227,10 @@ private:
 std::unique_ptr<dead_letters> open_file(const std::string& path, const std::string& vfs)
 {
     database db(path, open_mode::existing, vfs);
-    if (const auto version = check_version(db); version == 0)
+    const auto version = check_version(db);
+    if (version == 0)
         throw database_error{{errc::journal_missing, "the file is empty: start the connector once"}};
-    else if (version < current_version())
+    if (version < current_version())
         throw database_error{
             {errc::journal_missing, "the file is of an older version (" + std::to_string(version) + ", not " +
                                         std::to_string(current_version()) +
