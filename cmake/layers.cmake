@@ -18,7 +18,7 @@ target_link_libraries(vc_core PRIVATE pugixml::pugixml vc_rapidjson vc_yaml)
 vc_library(vc_net FOLDERS net LINK vc_core OpenSSL::SSL ZLIB::ZLIB)
 vc_library(vc_store FOLDERS store LINK vc_core)
 target_link_libraries(vc_store PRIVATE SQLite::SQLite3)
-vc_library(vc_service FOLDERS source gateway dispatch ops app LINK vc_core vc_net vc_store)
+vc_library(vc_service FOLDERS source gateway dispatch ops app commands LINK vc_core vc_net vc_store)
 target_link_libraries(vc_service PRIVATE spdlog::spdlog vc_rapidjson)
 
 add_executable(vcenter-connector src/main.cpp)

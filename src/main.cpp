@@ -1,6 +1,6 @@
-#include "vcenter_connector/app/program.hpp"
+#include "vcenter_connector/commands/program.hpp"
 
 int main(int argc, char** argv)
 {
-    return vcenter_connector::app::run_program(argc, argv);
+    return vcenter_connector::commands::run_program(argc, argv);
 }

@@ -1,4 +1,4 @@
-#include "clients.hpp"
+#include "vcenter_connector/app/clients.hpp"
 
 #include "vcenter_connector/version.hpp"
 

@@ -1,4 +1,4 @@
-#include "hardening.hpp"
+#include "vcenter_connector/app/hardening.hpp"
 
 #include <malloc.h>
 #include <sys/prctl.h>

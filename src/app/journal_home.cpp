@@ -1,4 +1,4 @@
-#include "journal_home.hpp"
+#include "vcenter_connector/app/journal_home.hpp"
 
 #include "vcenter_connector/store/memory_journal.hpp"
 #include "vcenter_connector/store/sqlite_journal.hpp"

@@ -1,8 +1,8 @@
 #include "vcenter_connector/app/service.hpp"
 
-#include "clients.hpp"
-#include "journal_home.hpp"
-#include "payload_preset.hpp"
+#include "vcenter_connector/app/clients.hpp"
+#include "vcenter_connector/app/journal_home.hpp"
+#include "vcenter_connector/app/payload_preset.hpp"
 
 #include "vcenter_connector/dispatch/dispatcher.hpp"
 #include "vcenter_connector/gateway/invoker.hpp"

@@ -109,6 +109,11 @@ std::string printable(std::string_view text, std::size_t limit)
     return out;
 }
 
+std::string in_quotes(std::string_view text, std::size_t limit)
+{
+    return '"' + printable(text, limit) + '"';
+}
+
 std::string valid_utf8(std::string_view text)
 {
     std::string out;

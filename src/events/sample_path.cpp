@@ -12,11 +12,6 @@ namespace {
 
 using vsphere::value_kind;
 
-std::string quoted(std::string_view text)
-{
-    return "\"" + base::printable(text, 60) + "\"";
-}
-
 template <class Number>
 bool is_number(std::string_view text) noexcept
 {
@@ -50,7 +45,7 @@ std::string no_member(const sample_node& in, std::string_view name)
     for (const auto& each : known)
         names.push_back(each.name);
     const auto near = base::nearest(name, names);
-    std::string text = std::string(in.declared->name()) + " has no member " + quoted(name);
+    std::string text = std::string(in.declared->name()) + " has no member " + base::in_quotes(name);
     if (!near.empty())
         return text + "; did you mean " + std::string(near) + "?";
     text += "; it has ";
@@ -85,7 +80,7 @@ sample_node* find_or_make(sample_node& parent, std::string_view name, std::strin
     if (auto* there = parent.child(name))
         return there;
     if (!parent.declared) {
-        why = quoted(parent.name) + " has no members";
+        why = base::in_quotes(parent.name) + " has no members";
         return nullptr;
     }
     for (const auto& m : members_of(*parent.declared))
@@ -126,7 +121,8 @@ std::string set_member(sample_node& root, std::string_view path, std::string_vie
         return {};
     }
     if (const auto expected = expected_of(node->kind, value); !expected.empty())
-        return quoted(path) + " is " + quoted(value) + "; expected " + std::string(expected);
+        return base::in_quotes(path) + " is " + base::in_quotes(value) + "; expected " +
+               std::string(expected);
     node->text = value;
     return {};
 }

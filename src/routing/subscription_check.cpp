@@ -12,13 +12,7 @@
 namespace vcenter_connector::routing {
 namespace {
 
-constexpr std::size_t shown = 100;
 constexpr std::string_view prefix = "vcenter.";
-
-std::string quoted(std::string_view text)
-{
-    return "\"" + base::printable(text, shown) + "\"";
-}
 
 bool is_known(std::string_view name)
 {
@@ -84,7 +78,7 @@ private:
             return;
         if (const auto meant = meant_by(name); !meant.empty())
             out_.findings.push_back({severity::error, declared_in::annotation, name, true, 0,
-                                     "there is no annotation " + quoted(name),
+                                     "there is no annotation " + base::in_quotes(name),
                                      "did you mean " + std::string(meant) + "?"});
     }
 
@@ -92,7 +86,7 @@ private:
     {
         const bool named_wrong = !is_known(name);
         const bool advice = m.effect == mistake_effect::taken_as_written && m.expected.empty();
-        std::string text = named_wrong ? "there is no annotation " + quoted(name) : m.reason;
+        std::string text = named_wrong ? "there is no annotation " + base::in_quotes(name) : m.reason;
         if (!named_wrong &&
             (m.effect == mistake_effect::default_counts || m.effect == mistake_effect::part_left_out))
             text = "\"" + m.value + "\": " + m.reason;
@@ -116,7 +110,7 @@ private:
             if (const auto meant = is_known(name) ? std::string_view(name) : meant_by(name); !meant.empty())
                 out_.findings.push_back(
                     {of_.annotations.count(std::string(meant)) > 0 ? severity::warning : severity::error,
-                     where, name, true, 0, quoted(name) + " " + why,
+                     where, name, true, 0, base::in_quotes(name) + " " + why,
                      "put it under annotations as " + std::string(meant)});
         }
     }

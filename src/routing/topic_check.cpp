@@ -14,7 +14,7 @@ constexpr std::size_t most_compared = 500;
 
 std::string quoted(const pattern& p)
 {
-    return "\"" + base::printable(written(p), shown) + "\"";
+    return base::in_quotes(written(p));
 }
 
 // The class whose own topic is one word and from which others derive: vCenter sends the others.

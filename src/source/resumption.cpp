@@ -81,10 +81,9 @@ bool resumption::take_up(std::optional<store::resume_point> found, base::wall_ti
             "backup. Reading begins at its present time; some events may be delivered twice",
             {{"vcenter", options_.vcenter}, {"checkpoint", from}, {"from", to}});
     } else {
-        log_.info("Reading goes on from the checkpoint",
-                  {{"vcenter", options_.vcenter},
-                   {"checkpoint", from},
-                   {"behind", base::seconds_text(now_there - *left)}});
+        log_.info("Reading goes on from the checkpoint", {{"vcenter", options_.vcenter},
+                                                          {"checkpoint", from},
+                                                          {"behind", base::seconds_text(now_there - *left)}});
     }
     return false;
 }

@@ -48,8 +48,8 @@ TEST_CASE("an answer that cannot be one is reported once, costs little memory, a
     world.vcenter.server().clear_faults();
     connector.wait_for_line("Following vCenter again");
     CHECK(connector.count_lines("vCenter cannot be followed") == 1);
-    // 64 MiB are the limit of a body; the sanitizers need some of their own. How much freed memory they keep is
-    // set in the preset: by default it is 256 MiB.
+    // 64 MiB are the limit of a body; the sanitizers need some of their own. How much freed memory they keep
+    // is set in the preset: by default it is 256 MiB.
     CHECK(peak_memory(connector.pid()) < 400);
     world.power_on("vm1");
     CHECK(world.gateway.wait_for_invocations(1));

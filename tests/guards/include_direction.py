@@ -8,7 +8,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TABLE_ROW = re.compile(r"^\|\s*`(\w+)`\s*\|[^|]*\|([^|]*)\|\s*$")
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 LIBRARIES = {  # who may see a library whose use is bound to certain layers
-    "boost/asio": {"net", "store", "source", "gateway", "dispatch", "ops", "app", "local_gateway"},
+    "boost/asio": {"net", "store", "source", "gateway", "dispatch", "ops", "app", "commands", "local_gateway"},
     "boost/beast": {"net"},
     "openssl/": {"net", "local_gateway"},
     "zlib.h": {"net"},

@@ -1,5 +1,5 @@
 // docs/commands.md names every command.
-#include "vcenter_connector/app/commands.hpp"
+#include "vcenter_connector/commands/commands.hpp"
 
 #include "support/catch.hpp"
 
@@ -15,7 +15,7 @@ TEST_CASE("every command has a section in docs/commands.md", "[app]")
 {
     std::ifstream file(VC_SOURCE_DIR "/docs/commands.md");
     const std::string page{std::istreambuf_iterator<char>(file), {}};
-    std::istringstream lines(app::commands_text());
+    std::istringstream lines(commands::commands_text());
     std::string heading;
     std::getline(lines, heading);
     std::size_t commands = 0;

@@ -1,5 +1,5 @@
 // How events look in the commands that show them.
-#include "../../src/app/event_text.hpp"
+#include "../../src/commands/event_text.hpp"
 
 #include "support/catch.hpp"
 #include "support/event_builder.hpp"
@@ -7,9 +7,9 @@
 #include <rapidjson/document.h>
 
 using namespace vcenter_connector;
-using app::event_json;
-using app::event_line;
 using Catch::Matchers::ContainsSubstring;
+using commands::event_json;
+using commands::event_line;
 using test::event_builder;
 
 namespace {
@@ -77,11 +77,11 @@ TEST_CASE("an invocation is shown as headers, an empty line, and the body", "[ap
 {
     const store::event_record record{"uuid/7", "vm.powered.on", "vm-1",
                                      "{}",     "text/plain",    {{"ce-id", "uuid/7"}}};
-    CHECK(app::invocation_text(record) ==
+    CHECK(commands::invocation_text(record) ==
           "Content-Type: text/plain\nX-Topic: vm.powered.on\n"
           "X-Connector: vcenter-connector\nX-Event-Id: uuid/7\nce-id: uuid/7\n"
           "\n{}\n\n");
-    CHECK(app::invocation_json(record) ==
+    CHECK(commands::invocation_json(record) ==
           "{\"headers\":{\"Content-Type\":\"text/plain\",\"X-Topic\":\"vm.powered.on\",\"X-Connector\":"
           "\"vcenter-connector\",\"X-Event-Id\":\"uuid/7\",\"ce-id\":\"uuid/7\"},\"body\":\"{}\"}\n");
 }

@@ -84,7 +84,8 @@ TEST_CASE("Every example of docs/filters.md can be read, knows its attributes an
         for (const auto& advice : filter.advice())
             FAIL_CHECK(advice.text);
         for (const auto& name : filter.attribute_names())
-            CHECK(std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name.name; }));
+            CHECK(std::any_of(rows.begin(), rows.end(),
+                              [&](const auto& row) { return row.name == name.name; }));
     }
 }
 

@@ -1,5 +1,5 @@
 // When a long piece of work says how far it has got.
-#include "../../src/app/progress_line.hpp"
+#include "../../src/commands/progress_line.hpp"
 
 #include "support/catch.hpp"
 
@@ -7,7 +7,7 @@
 
 using namespace vcenter_connector;
 using namespace std::chrono_literals;
-using app::progress_line;
+using commands::progress_line;
 
 TEST_CASE("on a terminal progress is one line that is written over, after two seconds", "[app]")
 {

@@ -1,5 +1,5 @@
 // A replay's deliveries, when the function or the gateway does not play along.
-#include "../../src/app/replay_deliveries.hpp"
+#include "../../src/commands/replay_deliveries.hpp"
 
 #include "support/catch.hpp"
 #include "support/fake_http_client.hpp"
@@ -7,7 +7,7 @@
 #include "support/memory_log.hpp"
 
 using namespace vcenter_connector;
-using namespace vcenter_connector::app;
+using namespace vcenter_connector::commands;
 using namespace vcenter_connector::test;
 using namespace std::chrono_literals;
 

@@ -1,13 +1,13 @@
 // What a replay counts and says.
-#include "../../src/app/find_function.hpp"
-#include "../../src/app/replay_journal.hpp"
-#include "../../src/app/replay_text.hpp"
+#include "../../src/commands/find_function.hpp"
+#include "../../src/commands/replay_journal.hpp"
+#include "../../src/commands/replay_text.hpp"
 
 #include "support/catch.hpp"
 #include "support/manual_timers.hpp"
 
 using namespace vcenter_connector;
-using namespace vcenter_connector::app;
+using namespace vcenter_connector::commands;
 using namespace vcenter_connector::test;
 using namespace std::chrono_literals;
 using Catch::Matchers::ContainsSubstring;

@@ -1,5 +1,5 @@
 // Results of commands, to a reader that is slow or leaves.
-#include "../../src/app/standard_output.hpp"
+#include "../../src/commands/standard_output.hpp"
 
 #include "support/catch.hpp"
 #include "support/manual_timers.hpp"
@@ -16,7 +16,7 @@
 using namespace vcenter_connector;
 using namespace vcenter_connector::test;
 using namespace std::chrono_literals;
-using app::standard_output;
+using commands::standard_output;
 
 namespace {
 

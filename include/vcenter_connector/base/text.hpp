@@ -4,7 +4,6 @@
 #include "vcenter_connector/base/clock.hpp"
 
 #include <cstddef>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +23,11 @@ bool iequals(std::string_view a, std::string_view b) noexcept;
 /// `limit` bytes (never within a UTF-8 sequence) with "..." where something was cut.
 std::string printable(std::string_view text, std::size_t limit = 200);
 
-/// Bytes of the well-formed UTF-8 sequence that begins at `at` (below the size of `text`); 0 if there is none.
+/// The same between double quotes.
+std::string in_quotes(std::string_view text, std::size_t limit = 100);
+
+/// Bytes of the well-formed UTF-8 sequence that begins at `at` (below the size of `text`); 0 if there is
+/// none.
 std::size_t utf8_length(std::string_view text, std::size_t at) noexcept;
 
 /// `text` with everything replaced by U+FFFD that is not well-formed UTF-8.
