@@ -2,6 +2,7 @@
 
 #include "commit_watch.hpp"
 #include "entries.hpp"
+#include "filter_watch.hpp"
 #include "own_events.hpp"
 
 #include "vcenter_connector/events/attributes.hpp"
@@ -20,7 +21,7 @@ constexpr std::size_t most_of_a_page = 4U << 20U;
 intake::intake(store::journal& journal, base::log& log, topic_map_provider functions, commit_watch& watch,
                intake_options options)
     : journal_(journal), log_(log), functions_(std::move(functions)), watch_(watch),
-      options_(std::move(options))
+      options_(std::move(options)), filters_(std::make_unique<filter_watch>(log))
 {
     if (options_.ignore_own_events)
         own_ = std::make_unique<own_events>("vcenter-connector/");
@@ -63,12 +64,19 @@ void intake::report(const vsphere::event& event, const events::event_names& name
 
 void intake::report(const vsphere::event& event, const std::vector<routing::held_back>& held) const
 {
-    for (const auto& each : held)
+    if (held.empty())
+        return;
+    const auto id = events::event_id(origin_, event.key);
+    for (const auto& each : held) {
+        filters_->look_at(each, id);
+        if (!log_.enabled(base::log_level::debug))
+            continue;
         log_.debug("A filter holds an event back",
-                   {{"event", events::event_id(origin_, event.key)},
+                   {{"event", id},
                     {"function", store::function_name{each.by->name, each.by->name_space}.qualified()},
                     {"filter", std::string(each.by->filter.text())},
                     {"reason", routing::reason_of(each)}});
+    }
 }
 
 std::size_t intake::add(const vsphere::event& event, store::event_page& page,
@@ -78,8 +86,7 @@ std::size_t intake::add(const vsphere::event& event, store::event_page& page,
         return 0;
     const auto names = events::names_of(event);
     std::vector<routing::held_back> held;
-    const auto matches = functions.match(names, events::event_attributes(event, origin_),
-                                         log_.enabled(base::log_level::debug) ? &held : nullptr);
+    const auto matches = functions.match(names, events::event_attributes(event, origin_), &held);
     report(event, names, matches.size());
     report(event, held);
     return matches.empty() ? 0 : add_entries(page, event, names, matches, origin_, options_);

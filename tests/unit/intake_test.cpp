@@ -98,6 +98,20 @@ TEST_CASE("an event that a filter holds back is in the log for debugging, with t
     CHECK(held("broken", "nosuch = 'x' reason=MissingAttributeError"));
 }
 
+TEST_CASE("a filter that cannot be evaluated is warned about once, a missing attribute is not", "[source]")
+{
+    followed_model world;
+    world.functions = {asking("mistaken"), asking("choosy")};
+    world.functions[0].filter = routing::filter("vm > 5");
+    world.functions[1].filter = routing::filter("alarm = 'x'");
+    world.start();
+    world.post(3);
+    const std::string warning = "A filter cannot be evaluated for an event";
+    CHECK(world.log.count(base::log_level::warn, warning) == 1);
+    CHECK(world.log.count(base::log_level::warn, "function=mistaken filter=vm > 5") == 1);
+    CHECK(world.journal.pending() == 0);
+}
+
 TEST_CASE("a page whose events are large is committed in parts, each event once and in order", "[source]")
 {
     followed_model world;

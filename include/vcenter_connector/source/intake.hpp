@@ -21,6 +21,7 @@
 namespace vcenter_connector::source {
 
 class commit_watch;
+class filter_watch;
 class own_events;
 
 /// The newest map of functions; never null once the first one has been loaded.
@@ -82,6 +83,7 @@ private:
     commit_watch& watch_;
     intake_options options_;
     std::unique_ptr<own_events> own_;  // null: none is left out
+    std::unique_ptr<filter_watch> filters_;
     events::event_origin origin_;
 };
 
