@@ -30,12 +30,13 @@ std::vector<group> grouped(const std::vector<const routing::function*>& function
 
 }  // namespace
 
-void add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,
+std::size_t add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,
                  const std::vector<const routing::function*>& functions, const events::event_origin& origin,
                  const intake_options& options)
 {
     const auto id = events::event_id(origin, event.key);
     const auto object = events::ordering_object_of(event);
+    std::size_t bytes = 0;
     for (auto& [form, wanted_by] : grouped(functions, options.payload)) {
         auto rendered =
             options.render ? options.render(event, origin, form) : events::render(event, origin, form);
@@ -47,8 +48,10 @@ void add_entries(store::event_page& page, const vsphere::event& event, const eve
                        std::move(rendered.content_type),
                        std::move(rendered.headers)};
         entry.functions = std::move(wanted_by);
+        bytes += entry.event.size();
         page.entries.push_back(std::move(entry));
     }
+    return bytes;
 }
 
 }  // namespace vcenter_connector::source

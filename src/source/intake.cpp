@@ -2,6 +2,7 @@
 
 #include "commit_watch.hpp"
 #include "entries.hpp"
+#include "filter_watch.hpp"
 #include "own_events.hpp"
 
 #include "vcenter_connector/events/attributes.hpp"
@@ -10,11 +11,17 @@
 #include <utility>
 
 namespace vcenter_connector::source {
+namespace {
+
+// A thousand events may be large, and there is a payload for each form: not all of it is in memory at once.
+constexpr std::size_t most_of_a_page = 4U << 20U;
+
+}  // namespace
 
 intake::intake(store::journal& journal, base::log& log, topic_map_provider functions, commit_watch& watch,
                intake_options options)
     : journal_(journal), log_(log), functions_(std::move(functions)), watch_(watch),
-      options_(std::move(options))
+      options_(std::move(options)), filters_(std::make_unique<filter_watch>(log))
 {
     if (options_.ignore_own_events)
         own_ = std::make_unique<own_events>("vcenter-connector/");
@@ -57,43 +64,55 @@ void intake::report(const vsphere::event& event, const events::event_names& name
 
 void intake::report(const vsphere::event& event, const std::vector<routing::held_back>& held) const
 {
-    for (const auto& each : held)
+    if (held.empty())
+        return;
+    const auto id = events::event_id(origin_, event.key);
+    for (const auto& each : held) {
+        filters_->look_at(each, id);
+        if (!log_.enabled(base::log_level::debug))
+            continue;
         log_.debug("A filter holds an event back",
-                   {{"event", events::event_id(origin_, event.key)},
+                   {{"event", id},
                     {"function", store::function_name{each.by->name, each.by->name_space}.qualified()},
                     {"filter", std::string(each.by->filter.text())},
                     {"reason", routing::reason_of(each)}});
+    }
 }
 
-void intake::add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions)
+std::size_t intake::add(const vsphere::event& event, store::event_page& page,
+                        const routing::topic_map& functions)
 {
     if (caused_by_us(event) || (options_.wanted && !options_.wanted(event)))
-        return;
+        return 0;
     const auto names = events::names_of(event);
     std::vector<routing::held_back> held;
-    const auto matches = functions.match(names, events::event_attributes(event, origin_),
-                                         log_.enabled(base::log_level::debug) ? &held : nullptr);
+    const auto matches = functions.match(names, events::event_attributes(event, origin_), &held);
     report(event, names, matches.size());
     report(event, held);
-    if (!matches.empty())
-        add_entries(page, event, names, matches, origin_, options_);
+    return matches.empty() ? 0 : add_entries(page, event, names, matches, origin_, options_);
 }
 
-boost::asio::awaitable<base::result<void>> intake::commit(const std::vector<vsphere::event>& events,
-                                                          base::wall_time resume_from)
+boost::asio::awaitable<base::result<std::size_t>> intake::commit(std::span<const vsphere::event> events,
+                                                                 base::wall_time resume_from)
 {
     if (events.empty())
-        co_return base::result<void>();
+        co_return std::size_t{0};
     const auto functions = functions_();
     store::event_page page;
-    page.marks.reserve(events.size());
+    std::size_t bytes = 0;
     for (const auto& event : events) {
-        add(event, page, *functions);
+        bytes += add(event, page, *functions);
         page.marks.push_back({event.key, event.time});
+        if (bytes >= most_of_a_page)
+            break;
     }
+    const auto taken = page.marks.size();
     page.position.newest = page.marks.back();
     page.position.resume_from = resume_from;
-    co_return co_await hand_over(std::move(page));
+    const auto done = co_await hand_over(std::move(page));
+    if (!done)
+        co_return done.error();
+    co_return taken;
 }
 
 boost::asio::awaitable<base::result<void>> intake::note(std::optional<base::event_mark> newest,

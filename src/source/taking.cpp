@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace vcenter_connector::source {
@@ -31,19 +32,23 @@ reading::step reading::take(std::vector<event> events, base::wall_time floor)
                  events.end());
     taken_ = 0;
     const auto safe_from = window_.safe_from();
-    auto done = co_await intake_.commit(events, safe_from);
-    if (!done)
-        co_return done;
+    std::span<const event> left(events);
+    while (!left.empty()) {
+        const auto committed = co_await intake_.commit(left, safe_from);
+        if (!committed)
+            co_return committed.error();
+        for (const auto& e : left.first(*committed))
+            window_.take(mark_of(e));
+        taken_ += *committed;
+        left = left.subspan(*committed);
+    }
+    total_taken_ += taken_;
     if (!events.empty()) {
         noted_ = safe_from;
         note_numbering(mark_of(events.front()));
         progress_.read(events.size(), events.back().time, clock_.now(), log_);
     }
-    for (const auto& e : events)
-        window_.take(mark_of(e));
-    taken_ = events.size();
-    total_taken_ += taken_;
-    co_return stopping_ ? base::result<void>(base::failure(base::errc::aborted)) : done;
+    co_return stopping_ ? base::result<void>(base::failure(base::errc::aborted)) : base::result<void>();
 }
 
 void reading::date(event& e, base::wall_time floor)

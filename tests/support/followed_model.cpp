@@ -33,8 +33,9 @@ noting_journal::noting_journal(net::timers& timers, std::size_t limit)
 
 asio::awaitable<base::result<void>> noting_journal::commit(store::event_page page)
 {
-    if (refusals > 0) {
-        --refusals;
+    const bool its_turn = refuse_after > 0 && --refuse_after == 0;
+    if (its_turn || refusals > 0) {
+        refusals -= its_turn ? 0 : 1;
         co_return base::failure(base::errc::unreadable_file, "the disk is gone");
     }
     std::vector<std::string> committed;

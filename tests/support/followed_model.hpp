@@ -24,7 +24,8 @@ public:
 
     std::vector<std::string> ids;  ///< of all events that were committed, in that order
     std::vector<store::checkpoint> checkpoints;
-    std::size_t refusals = 0;  ///< how many of the next commits fail
+    std::size_t refusals = 0;      ///< how many of the next commits fail
+    std::size_t refuse_after = 0;  ///< not 0: the commit of that number from now on fails
 
     /// Settles everything there is.
     boost::asio::awaitable<void> settle_all();

@@ -2,6 +2,9 @@
 #include "support/followed_model.hpp"
 
 #include "support/catch.hpp"
+#include "support/key_range.hpp"
+
+#include <algorithm>
 
 using namespace vcenter_connector;
 using namespace vcenter_connector::test;
@@ -93,4 +96,62 @@ TEST_CASE("an event that a filter holds back is in the log for debugging, with t
     };
     CHECK(held("false", "vm = 'other' reason=the filter is false"));
     CHECK(held("broken", "nosuch = 'x' reason=MissingAttributeError"));
+}
+
+TEST_CASE("a filter that cannot be evaluated is warned about once, a missing attribute is not", "[source]")
+{
+    followed_model world;
+    world.functions = {asking("mistaken"), asking("choosy")};
+    world.functions[0].filter = routing::filter("vm > 5");
+    world.functions[1].filter = routing::filter("alarm = 'x'");
+    world.start();
+    world.post(3);
+    const std::string warning = "A filter cannot be evaluated for an event";
+    CHECK(world.log.count(base::log_level::warn, warning) == 1);
+    CHECK(world.log.count(base::log_level::warn, "function=mistaken filter=vm > 5") == 1);
+    CHECK(world.journal.pending() == 0);
+}
+
+TEST_CASE("a page whose events are large is committed in parts, each event once and in order", "[source]")
+{
+    followed_model world;
+    world.functions = {asking("one"), asking("two", dialect::cloudevents)};
+    world.start();
+    for (int i = 0; i < 300; ++i) {
+        posted_event event;
+        event.vm = "vm";
+        event.message = std::string(100'000, 'm');
+        world.model.post(event);
+    }
+    world.http.poke();
+    world.timers.settle();
+    const auto keys = world.keys();
+    CHECK(keys.size() == 600);
+    CHECK(std::is_sorted(keys.begin(), keys.end()));
+    // 30 MB of payloads with whole events, at most some 4 MiB in one commit.
+    CHECK(world.journal.checkpoints.size() >= 8);
+    CHECK(world.journal.checkpoints.size() < 20);
+    world.restart();
+    world.post(1);
+    CHECK(world.keys().size() == 602);
+}
+
+TEST_CASE("a page that breaks off between its parts is read on where it stands", "[source]")
+{
+    followed_model world;
+    world.functions = {asking("one", dialect::cloudevents)};
+    world.start();
+    for (int i = 0; i < 300; ++i) {
+        posted_event event;
+        event.vm = "vm";
+        event.message = std::string(100'000, 'm');
+        world.model.post(event);
+    }
+    world.journal.refuse_after = 3;
+    world.http.poke();
+    world.timers.settle();
+    world.advance(std::chrono::minutes(2));
+    const auto keys = world.keys();
+    CHECK(world.journal.refuse_after == 0);
+    CHECK(keys == keys_from_to(keys.front(), keys.front() + 299));
 }

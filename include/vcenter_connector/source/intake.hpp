@@ -14,12 +14,14 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace vcenter_connector::source {
 
 class commit_watch;
+class filter_watch;
 class own_events;
 
 /// The newest map of functions; never null once the first one has been loaded.
@@ -50,13 +52,14 @@ public:
     /// A session of the connector has begun: its events are its own.
     void logged_in(const vsphere::user_session& session);
 
-    /// Names the events, matches them against the functions, and commits them with one delivery per matching
-    /// function, each in the form that its function asks for. Suspends while the journal is full. Events are
-    /// handed in oldest first. `resume_from`: what the checkpoint says of vCenter's time; everything before
-    /// it has been committed. Errors: those of `store::journal::commit`, with a detail that begins
-    /// "journal:"; then nothing of it was taken.
-    boost::asio::awaitable<base::result<void>> commit(const std::vector<vsphere::event>& events,
-                                                      base::wall_time resume_from);
+    /// Names events, matches them against the functions, and commits them with one delivery per matching
+    /// function, each in the form that its function asks for. Takes as many, from the first one on, as make a
+    /// journal page of some MiB, and returns how many: at least one of those there are. Suspends while the
+    /// journal is full. Events are handed in oldest first. `resume_from`: what the checkpoint says of
+    /// vCenter's time; everything before it has been committed. Errors: those of `store::journal::commit`,
+    /// with a detail that begins "journal:"; then none was taken.
+    boost::asio::awaitable<base::result<std::size_t>> commit(std::span<const vsphere::event> events,
+                                                             base::wall_time resume_from);
 
     /// Commits a checkpoint without events. `newest`: the event that was committed last, if there was one.
     /// `known`: events to be remembered that the journal may have forgotten. Suspends and fails as `commit`
@@ -66,7 +69,9 @@ public:
                                                     std::vector<base::event_mark> known);
 
 private:
-    void add(const vsphere::event& event, store::event_page& page, const routing::topic_map& functions);
+    // The bytes that the event takes in the journal.
+    std::size_t add(const vsphere::event& event, store::event_page& page,
+                    const routing::topic_map& functions);
     bool caused_by_us(const vsphere::event& event) const;
     void report(const vsphere::event& event, const events::event_names& names, std::size_t functions) const;
     void report(const vsphere::event& event, const std::vector<routing::held_back>& held) const;
@@ -78,6 +83,7 @@ private:
     commit_watch& watch_;
     intake_options options_;
     std::unique_ptr<own_events> own_;  // null: none is left out
+    std::unique_ptr<filter_watch> filters_;
     events::event_origin origin_;
 };
 
