@@ -1,15 +1,27 @@
 #include "yaml_reader.hpp"
 
-#include <set>
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
 namespace vcenter_connector::stack {
+namespace {
+
+constexpr std::size_t most_merged = 100;  // maps in one
+constexpr char quoted_tag[] = "!";        // yaml-cpp's, of a scalar in quotes
+
+// In bytes; far more than a file without aliases needs, whose entries have two bytes at least.
+constexpr std::size_t entry_cost = 64;
+constexpr std::size_t budget_per_byte = 34;
+constexpr std::size_t fixed_budget = std::size_t{16} << 20U;
+
+}  // namespace
 
 std::optional<YAML::Node> yaml_reader::load(const std::string& text)
 {
     std::istringstream stream(text);
     lines_.clear();
+    budget_ = fixed_budget + text.size() * budget_per_byte;
     for (std::string line; std::getline(stream, line);)
         lines_.push_back(std::move(line));
     try {
@@ -27,14 +39,60 @@ void yaml_reader::each(const YAML::Node& node, const std::string& what, const en
         return;
     if (!node.IsMap())
         return mistake(node, what + " has to be a map, with 'name: value' on each line");
-    std::set<std::string> seen;
-    for (const auto& item : node) {
-        const auto key = text(item.first, "a key of " + what);
-        if (!seen.insert(key).second)
-            mistake(item.first, "'" + key + "' is there twice in " + what);
-        else
-            visit(key, item.first, item.second);
+    map_walk walk{what, visit, {}, {}};
+    take_map(node, walk);
+}
+
+// What stands in a map itself counts more than what it merges, and what is merged first more than the rest.
+void yaml_reader::take_map(const YAML::Node& map, map_walk& walk)
+{
+    const auto same = [&](const YAML::Node& taken) { return taken.is(map); };
+    if (walk.maps.size() > most_merged || std::any_of(walk.maps.begin(), walk.maps.end(), same))
+        return;
+    walk.maps.push_back(map);
+    if (walk.maps.size() > most_merged)
+        return mistake(map, walk.what + " merges more than " + std::to_string(most_merged) + " maps by <<");
+    std::set<std::string> own;
+    std::vector<merge> merges;
+    for (const auto& item : map) {
+        if (!spend(item.first, entry_cost))
+            return;
+        const auto key = text(item.first, "a key of " + walk.what);
+        if (!own.insert(key).second)
+            mistake(item.first, "'" + key + "' is there twice in " + walk.what);
+        else if (key == "<<" && item.first.Tag() != quoted_tag)
+            merges.push_back({item.first, item.second});
+        else if (walk.seen.insert(key).second)
+            walk.visit(key, item.first, item.second);
     }
+    for (const auto& [at, value] : merges)
+        take_merge(at, value, walk);
+}
+
+void yaml_reader::take_merge(const YAML::Node& at, const YAML::Node& value, map_walk& walk)
+{
+    if (value.IsMap())
+        return take_map(value, walk);
+    const auto not_a_map = [](const YAML::Node& each) { return !each.IsMap(); };
+    if (!value.IsSequence() || std::any_of(value.begin(), value.end(), not_a_map))
+        return mistake(at, "<< takes a map or a list of maps, such as <<: *name");
+    for (const auto& each : value)
+        if (spend(each, entry_cost))
+            take_map(each, walk);
+}
+
+// Aliases can make a small file stand for an endless one.
+bool yaml_reader::spend(const YAML::Node& at, std::size_t cost)
+{
+    if (cost <= budget_) {
+        budget_ -= cost;
+        return true;
+    }
+    if (!spent_)
+        mistake(at, "the aliases of this file stand for more than can be read");
+    spent_ = true;
+    budget_ = 0;
+    return false;
 }
 
 std::string yaml_reader::text(const YAML::Node& node, const std::string& what)
@@ -45,7 +103,7 @@ std::string yaml_reader::text(const YAML::Node& node, const std::string& what)
         mistake(node, what + " has to be a single value");
         return {};
     }
-    return node.Scalar();
+    return spend(node, node.Scalar().size()) ? node.Scalar() : std::string();
 }
 
 located yaml_reader::value(const YAML::Node& at, const YAML::Node& node, const std::string& what,

@@ -5,9 +5,11 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,8 +25,8 @@ public:
     std::optional<YAML::Node> load(const std::string& text);
 
     using entry = std::function<void(const std::string& key, const YAML::Node& at, const YAML::Node& value)>;
-    /// Calls `visit` for each entry of a map; a missing value (`key:`) is no entry at all. `what` is for
-    /// messages.
+    /// Calls `visit` for each entry of a map, those included that it merges by `<<`, with the place where
+    /// they are written; a missing value (`key:`) is no entry at all. `what` is for messages.
     void each(const YAML::Node& node, const std::string& what, const entry& visit);
 
     /// A scalar as written; empty for a missing value.
@@ -47,6 +49,21 @@ public:
     }
 
 private:
+    struct merge {
+        YAML::Node at;
+        YAML::Node value;
+    };
+    struct map_walk {
+        const std::string& what;
+        const entry& visit;
+        std::set<std::string> seen;
+        std::vector<YAML::Node> maps;  // itself and those that it merges
+    };
+    void take_map(const YAML::Node& map, map_walk& walk);
+    void take_merge(const YAML::Node& at, const YAML::Node& value, map_walk& walk);
+    /// False, with a mistake the first time, when the file stands for more than can be read.
+    bool spend(const YAML::Node& at, std::size_t cost);
+
     place place_of(const YAML::Mark& mark) const
     {
         return mark.is_null() ? place{file_} : place{file_, mark.line + 1, mark.column + 1};
@@ -58,6 +75,8 @@ private:
     const std::string& file_;
     problems& found_;
     std::vector<std::string> lines_;
+    std::size_t budget_ = 0;
+    bool spent_ = false;
 };
 
 }  // namespace vcenter_connector::stack
