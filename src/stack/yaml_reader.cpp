@@ -1,7 +1,6 @@
 #include "yaml_reader.hpp"
 
 #include <algorithm>
-#include <sstream>
 #include <utility>
 
 namespace vcenter_connector::stack {
@@ -19,11 +18,8 @@ constexpr std::size_t fixed_budget = std::size_t{16} << 20U;
 
 std::optional<YAML::Node> yaml_reader::load(const std::string& text)
 {
-    std::istringstream stream(text);
-    lines_.clear();
+    lines_ = text_lines(text);
     budget_ = fixed_budget + text.size() * budget_per_byte;
-    for (std::string line; std::getline(stream, line);)
-        lines_.push_back(std::move(line));
     try {
         auto root = YAML::Load(text);
         return root.IsNull() ? YAML::Node(YAML::NodeType::Map) : root;
@@ -110,7 +106,8 @@ located yaml_reader::value(const YAML::Node& at, const YAML::Node& node, const s
                            bool quietly)
 {
     auto read = quietly && !node.IsScalar() ? std::string() : text(node, what);
-    return {std::move(read), place_of(node), place_of(at), first_column_of(node)};
+    const bool single = node.IsScalar() || node.IsNull();
+    return {std::move(read), place_of(at, node), place_of(at), first_column_of(node), single};
 }
 
 located_map yaml_reader::map(const YAML::Node& node, const std::string& what)
@@ -132,17 +129,26 @@ located_map yaml_reader::variables(const YAML::Node& node, const std::string& wh
     return out;
 }
 
+place yaml_reader::place_of(const YAML::Mark& mark) const
+{
+    if (mark.is_null())
+        return place{file_};
+    return {file_, mark.line + 1,
+            lines_.column(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column))};
+}
+
 int yaml_reader::first_column_of(const YAML::Node& node) const
 {
     const auto mark = node.Mark();
-    if (!node.IsScalar() || mark.is_null() || static_cast<std::size_t>(mark.line) >= lines_.size())
+    if (!node.IsScalar() || mark.is_null())
         return 0;
-    const auto& line = lines_[static_cast<std::size_t>(mark.line)];
+    const auto number = static_cast<std::size_t>(mark.line);
+    const auto line = lines_.line(number);
     const auto& written = node.Scalar();
     const auto at = static_cast<std::size_t>(mark.column);
     for (const auto start : {at, at + 1})  // a quoted one begins behind its quote
-        if (start < line.size() && line.compare(start, written.size(), written) == 0)
-            return static_cast<int>(start) + 1;
+        if (start < line.size() && line.substr(start).starts_with(written))
+            return lines_.column(number, start);
     return 0;
 }
 
@@ -153,7 +159,7 @@ std::vector<located> yaml_reader::list(const YAML::Node& node, const std::string
         out.push_back({node.Scalar(), place_of(node)});
     else if (node.IsSequence())
         for (const auto& item : node)
-            out.push_back({text(item, "an entry of " + what), place_of(item)});
+            out.push_back({text(item, "an entry of " + what), place_of(node, item)});
     else if (!node.IsNull())
         mistake(node, what + " has to be a list, with '- value' on each line");
     return out;

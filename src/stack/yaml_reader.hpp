@@ -1,6 +1,7 @@
 // Reading YAML with the place of every mistake. Private to src/stack.
 #pragma once
 
+#include "text_lines.hpp"
 #include "vcenter_connector/stack/stack.hpp"
 
 #include <yaml-cpp/yaml.h>
@@ -41,6 +42,11 @@ public:
     std::vector<located> list(const YAML::Node& node, const std::string& what);
 
     place place_of(const YAML::Node& node) const { return place_of(node.Mark()); }
+    /// The place of a value, or of its key where there is none: YAML has the next token's then.
+    place place_of(const YAML::Node& key, const YAML::Node& value) const
+    {
+        return place_of(value.IsNull() ? key : value);
+    }
     void mistake(const YAML::Node& node, std::string text) { mistake(place_of(node), std::move(text)); }
     void mistake(place where, std::string text) { found_.push_back({std::move(where), std::move(text)}); }
     void warn(const YAML::Node& node, std::string text)
@@ -64,17 +70,14 @@ private:
     /// False, with a mistake the first time, when the file stands for more than can be read.
     bool spend(const YAML::Node& at, std::size_t cost);
 
-    place place_of(const YAML::Mark& mark) const
-    {
-        return mark.is_null() ? place{file_} : place{file_, mark.line + 1, mark.column + 1};
-    }
+    place place_of(const YAML::Mark& mark) const;
 
     /// Column of the first character of a scalar when the text has it as it is in one line, else 0.
     int first_column_of(const YAML::Node& node) const;
 
     const std::string& file_;
     problems& found_;
-    std::vector<std::string> lines_;
+    text_lines lines_;
     std::size_t budget_ = 0;
     bool spent_ = false;
 };

@@ -1,5 +1,6 @@
 // The reader of stack.yml.
 #include "vcenter_connector/stack/stack.hpp"
+#include "vcenter_connector/stack/substitution.hpp"
 
 #include "support/catch.hpp"
 
@@ -211,4 +212,52 @@ TEST_CASE("aliases that stand for endless files are refused", "[stack]")
     for (int i = 0; i < 100'000; ++i)
         plain += ",l" + std::to_string(i);
     CHECK_FALSE(has_mistake(parse_stack(plain + "}\n", "s.yml").found));
+}
+
+TEST_CASE("a missing value has the place of its key", "[stack]")
+{
+    const auto parsed = parse_stack(R"(provider:
+  name:
+functions:
+  f:
+    fprocess:
+    secrets:
+      -
+    annotations:
+      topic:
+      vcenter.mode:  # later
+      vcenter.filter: [a, b]
+    image: a
+)",
+                                    "s.yml");
+    CHECK(messages(parsed.found) ==
+          lines{"s.yml:2:3: provider '' is not served here; expected openfaas",
+                "s.yml:7:7: '' cannot be a secret's name; expected a file name",
+                "s.yml:11:23: annotations.vcenter.filter has to be a single value"});
+    const auto& f = parsed.functions.at(0);
+    CHECK(f.fprocess.where.line == 5);
+    CHECK(f.annotations.at("topic").where.line == 9);
+    CHECK(f.annotations.at("topic").where.column == 7);
+    CHECK(f.annotations.at("topic").single);
+    CHECK(f.annotations.at("vcenter.mode").where.line == 10);
+    CHECK_FALSE(f.annotations.at("vcenter.filter").single);
+}
+
+TEST_CASE("columns of a stack file count characters", "[stack]")
+{
+    const auto parsed = parse_stack(
+        "\xEF\xBB\xBF"
+        "functions: {f: {annotations: {'\xC3\xA4': '\xE2\x82\xAC', topic: '\xC3\xB6x'}, secrets: [a/b]}}\n",
+        "s.yml");
+    CHECK(messages(parsed.found) ==
+          lines{"s.yml:1:65: 'a/b' cannot be a secret's name; expected a file name"});
+    const auto& topic = parsed.functions.at(0).annotations.at("topic");
+    CHECK(topic.named_at.column == 41);
+    CHECK(topic.first_column == 49);
+    CHECK(place_in(topic, 2).column == 50);
+    problems found;
+    CHECK(substitute(
+              "\xC3\xA4 ${", [](const std::string&) { return std::nullopt; }, "s.yml", found) ==
+          "\xC3\xA4 ${");
+    CHECK(messages(found).at(0).find("s.yml:1:3: ") == 0);
 }
