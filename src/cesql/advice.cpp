@@ -29,10 +29,10 @@ std::size_t column_of(std::string_view text, std::size_t offset) noexcept
     return character_count(text.substr(0, offset)) + 1;
 }
 
-void advisor::add(std::size_t at, std::string text)
+void advisor::add(std::size_t at, std::string text, bool fault)
 {
-    if (advice_.size() < most_advice)
-        advice_.push_back({column_of(text_, at), std::move(text)});
+    if (notes_.size() < most_advice)
+        notes_.push_back({{column_of(text_, at), std::move(text)}, fault});
 }
 
 std::string advisor::quoted(std::size_t begin, std::size_t end) const
@@ -60,15 +60,16 @@ void advisor::mixes_logic(const part& left, const token& loosest, const token& o
                       quoted(left.begin, left.end) + ") " + name(op) + " ...; set parentheses");
 }
 
-void advisor::takes(const part& operand, const token& op, type wanted)
+bool advisor::takes(const part& operand, const token& op, type wanted)
 {
     const auto* constant = operand.node->constant();
     if (constant == nullptr || cast(*constant, wanted).ok)
-        return;
-    add(operand.begin, quoted(op.begin, op.end) + " takes " +
-                           (wanted == type::integer ? "integers" : "booleans") + ", and " +
-                           quoted(operand.begin, operand.end) +
-                           " is none: that is an error for every event, and none passes");
+        return false;
+    add(operand.begin,
+        quoted(op.begin, op.end) + " takes " + (wanted == type::integer ? "integers" : "booleans") +
+            ", and " + quoted(operand.begin, operand.end) + " is none",
+        true);
+    return true;
 }
 
 void advisor::like(const token& pattern)
@@ -89,16 +90,18 @@ void advisor::string(const token& literal)
 
 void advisor::missing_function(const token& name, std::size_t arguments)
 {
-    add(name.begin, missing_function_text(name.text, arguments) + ": no event passes");
+    add(name.begin, missing_function_text(name.text, arguments), true);
 }
 
 void advisor::whole(const part& expression)
 {
     const auto result = expression.node->result();
     if (result && *result != type::boolean)
-        add(expression.begin, std::string("the whole is ") +
-                                  (*result == type::integer ? "an integer" : "a text") +
-                                  "; only true lets an event pass, so compare it with something");
+        whole_.push_back({column_of(text_, expression.begin),
+                          std::string("the whole is ") +
+                              (*result == type::integer ? "an integer" : "a text") +
+                              "; only true lets an event pass, so compare it with something",
+                          true});
 }
 
 void advisor::reads(std::string name, std::size_t at)
@@ -106,9 +109,9 @@ void advisor::reads(std::string name, std::size_t at)
     readings_.push_back({std::move(name), at});
 }
 
-void advisor::asks_for(std::string name)
+void advisor::asks_for(std::string name, std::size_t at)
 {
-    asked_for_.insert(std::move(name));
+    asked_for_.try_emplace(std::move(name), at);
 }
 
 void advisor::alternative(const part& left, const part& right)
@@ -116,10 +119,11 @@ void advisor::alternative(const part& left, const part& right)
     forks_.push_back({left.begin, left.end, right.begin, right.end});
 }
 
-bool advisor::may_be_missing(std::string_view name) const
+bool advisor::may_be_missing(const reading& r) const
 {
-    return !asked_for_.contains(name) &&
-           std::find(always_there_.begin(), always_there_.end(), name) == always_there_.end();
+    const auto asked = asked_for_.find(r.name);
+    return (asked == asked_for_.end() || asked->second > r.at) &&
+           std::find(always_there_.begin(), always_there_.end(), r.name) == always_there_.end();
 }
 
 bool advisor::read_within(std::string_view name, std::size_t begin, std::size_t end) const
@@ -136,23 +140,32 @@ void advisor::add_lost_alternatives()
         return;
     for (const auto& f : forks_)
         for (const auto& r : readings_) {
-            if (r.at < f.begin || r.at >= f.end || !may_be_missing(r.name) ||
+            if (r.at < f.begin || r.at >= f.end || told_.contains(r.name) || !may_be_missing(r) ||
                 read_within(r.name, f.right_begin, f.right_end))
                 continue;
             add(r.at, "no event without " + r.name +
                           " passes, whatever stands behind OR: an attribute that is " +
                           "missing is an error; write (EXISTS " + r.name + " AND ...) OR ...");
-            asked_for_.insert(r.name);
+            told_.insert(r.name);
         }
 }
 
-std::vector<parse_failure> advisor::finish()
+std::vector<hint> advisor::finish(bool never)
 {
     if (!always_there_.empty())
         add_lost_alternatives();
-    std::stable_sort(advice_.begin(), advice_.end(),
+    auto advice = std::move(whole_);
+    for (auto& each : notes_) {
+        if (each.fault)
+            each.advice.text += never ? ": that is an error, and no event passes"
+                                      : ": that is an error for every event for which it is looked at";
+        each.advice.none_passes = each.fault && never;
+        advice.push_back(std::move(each.advice));
+    }
+    advice.resize(std::min(advice.size(), most_advice));
+    std::stable_sort(advice.begin(), advice.end(),
                      [](const auto& a, const auto& b) { return a.column < b.column; });
-    return std::move(advice_);
+    return advice;
 }
 
 }  // namespace vcenter_connector::cesql

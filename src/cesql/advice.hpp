@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <set>
 #include <span>
 #include <string>
@@ -19,6 +20,8 @@ struct part {
     std::size_t begin = 0;
     std::size_t end = 0;
     bool negation = false;  ///< NOT and its operand, without parentheses around them
+    bool fails = false;     ///< evaluating it is an error for every event
+    bool never = false;     ///< it is false or an error for every event
 };
 
 class advisor {
@@ -29,8 +32,8 @@ public:
     }
 
     void reads(std::string name, std::size_t at);
-    /// By EXISTS.
-    void asks_for(std::string name);
+    /// By EXISTS, which serves what is read behind it: evaluation goes from left to right.
+    void asks_for(std::string name, std::size_t at);
     /// `left OR right`
     void alternative(const part& left, const part& right);
 
@@ -40,26 +43,33 @@ public:
     /// AND, OR or XOR behind others without parentheses: `loosest` is the one among those that binds least in
     /// other languages.
     void mixes_logic(const part& left, const token& loosest, const token& op);
-    /// A text that never casts to what an operator takes.
-    void takes(const part& operand, const token& op, type wanted);
+    /// Whether it is a text that never casts to what an operator takes.
+    bool takes(const part& operand, const token& op, type wanted);
     void like(const token& pattern);
     void string(const token& literal);
     void missing_function(const token& name, std::size_t arguments);
     void whole(const part& expression);
 
-    std::vector<parse_failure> finish();
+    /// `never`: what `part` says of the whole.
+    std::vector<hint> finish(bool never);
 
 private:
-    void add(std::size_t at, std::string text);
-    std::string quoted(std::size_t begin, std::size_t end) const;
-    bool may_be_missing(std::string_view name) const;
-    bool read_within(std::string_view name, std::size_t begin, std::size_t end) const;
-    void add_lost_alternatives();
-
     struct reading {
         std::string name;
         std::size_t at;
     };
+
+    struct note {
+        hint advice;
+        bool fault;  // an error wherever evaluation comes to it
+    };
+
+    void add(std::size_t at, std::string text, bool fault = false);
+    std::string quoted(std::size_t begin, std::size_t end) const;
+    bool may_be_missing(const reading& r) const;
+    bool read_within(std::string_view name, std::size_t begin, std::size_t end) const;
+    void add_lost_alternatives();
+
     struct fork {
         std::size_t begin, end;  // of the left side
         std::size_t right_begin, right_end;
@@ -68,9 +78,11 @@ private:
     std::string_view text_;
     std::span<const std::string_view> always_there_;
     std::vector<reading> readings_;
-    std::set<std::string, std::less<>> asked_for_;
+    std::map<std::string, std::size_t, std::less<>> asked_for_;  // where first
+    std::set<std::string, std::less<>> told_;
     std::vector<fork> forks_;
-    std::vector<parse_failure> advice_;
+    std::vector<hint> whole_;  // at most one
+    std::vector<note> notes_;
 };
 
 /// The column, from 1, of the character at that offset.

@@ -25,7 +25,7 @@ bool evaluation::passes() const noexcept
 }
 
 expression::expression(std::shared_ptr<const node> root, std::vector<attribute_use> names,
-                       std::vector<parse_failure> advice)
+                       std::vector<hint> advice)
     : root_(std::move(root)), names_(std::move(names)), advice_(std::move(advice))
 {
 }

@@ -25,9 +25,20 @@ value length(const values& x, scope& /*in*/)
     return static_cast<std::int32_t>(character_count(text(x[0])));
 }
 
-std::string joined(const values& x, std::size_t first, std::string_view delimiter)
+// Empty where it would be too long; nothing is built then.
+std::string joined(const values& x, std::size_t first, std::string_view delimiter, scope& in)
 {
+    std::size_t size = x.size() > first + 1 ? (x.size() - first - 1) * delimiter.size() : 0;
+    for (std::size_t i = first; i < x.size(); ++i)
+        size += text(x[i]).size();
+    if (size > max_text_size) {
+        in.fail(error_kind::function_evaluation, std::string(first == 0 ? "CONCAT" : "CONCAT_WS") +
+                                                     ": the text is longer than " +
+                                                     std::to_string(max_text_size) + " bytes");
+        return {};
+    }
     std::string out;
+    out.reserve(size);
     for (std::size_t i = first; i < x.size(); ++i) {
         if (i > first)
             out += delimiter;
@@ -36,14 +47,14 @@ std::string joined(const values& x, std::size_t first, std::string_view delimite
     return out;
 }
 
-value concat(const values& x, scope& /*in*/)
+value concat(const values& x, scope& in)
 {
-    return joined(x, 0, {});
+    return joined(x, 0, {}, in);
 }
 
-value concat_ws(const values& x, scope& /*in*/)
+value concat_ws(const values& x, scope& in)
 {
-    return joined(x, 1, text(x[0]));
+    return joined(x, 1, text(x[0]), in);
 }
 
 value lower(const values& x, scope& /*in*/)

@@ -14,6 +14,17 @@ int usual_rank(token_kind op) noexcept
     return op == token_kind::word_and ? 2 : op == token_kind::word_xor ? 1 : 0;
 }
 
+// The right side of AND and OR is looked at only where the left one does not decide.
+void join_fates(part& left, token_kind op, bool left_fails, bool right_fails, bool right_never) noexcept
+{
+    const bool left_never = left.never || left_fails;
+    right_never = right_never || right_fails;
+    const bool skips = op == token_kind::word_and || op == token_kind::word_or;
+    left.fails = left_fails || (!skips && right_fails);
+    left.never = left.fails || (op == token_kind::word_and && (left_never || right_never)) ||
+                 (op == token_kind::word_or && left_never && right_never);
+}
+
 class deeper {
 public:
     explicit deeper(std::size_t& depth) noexcept : depth_(depth) { ++depth_; }
@@ -41,7 +52,7 @@ std::variant<expression, parse_failure> parser::read()
         return *failure_;
     advice_.whole(whole);
     return expression(std::shared_ptr<const expression::node>(std::move(whole.node)), std::move(names_),
-                      advice_.finish());
+                      advice_.finish(whole.never));
 }
 
 bool parser::has_rank(token_kind kind, rank r) noexcept
@@ -80,15 +91,20 @@ part parser::read_chain(rank r)
     return left;
 }
 
-void parser::advise(const part& left, const token& op, const part& right, const token*& loosest)
+// What `left` is from now on includes the operator and its right side.
+void parser::advise(part& left, const token& op, const part& right, const token*& loosest)
 {
     const bool logic = has_rank(op.kind, rank::logic);
     if (left.negation && !logic)
         advice_.binds_looser_than_not(left, op, right.end);
+    bool left_fails = left.fails;
+    bool right_fails = right.fails;
     if (op.kind != token_kind::equal && op.kind != token_kind::not_equal) {
-        if (loosest == nullptr)
-            advice_.takes(left, op, logic ? type::boolean : type::integer);
-        advice_.takes(right, op, logic ? type::boolean : type::integer);
+        const auto wanted = logic ? type::boolean : type::integer;
+        if (loosest == nullptr && advice_.takes(left, op, wanted))
+            left_fails = true;
+        if (advice_.takes(right, op, wanted))
+            right_fails = true;
     }
     if (op.kind == token_kind::word_or)
         advice_.alternative(left, right);
@@ -96,6 +112,7 @@ void parser::advise(const part& left, const token& op, const part& right, const 
         advice_.mixes_logic(left, *loosest, op);
     if (loosest == nullptr || usual_rank(op.kind) < usual_rank(loosest->kind))
         loosest = &op;
+    join_fates(left, op.kind, left_fails, right_fails, right.never);
 }
 
 part parser::read_suffixes()
@@ -115,6 +132,7 @@ part parser::read_suffixes()
             advice_.binds_looser_than_not(left, op, last_end());
         left.end = last_end();
         left.negation = false;
+        left.never = left.fails;
         steps.push_back(std::move(s));
     }
     if (left.node)
@@ -143,37 +161,37 @@ step_pointer parser::read_in(bool negated)
         fail(after(), "the list of IN is empty; it takes at least one value, such as IN ('a', 'b')");
         return nullptr;
     }
-    std::vector<node_pointer> set;
-    if (!read_list(set, "the list of IN"))
-        return nullptr;
-    return make_in(std::move(set), negated);
+    auto set = read_list("the list of IN");
+    return set ? make_in(std::move(set->nodes), negated) : nullptr;
 }
 
 // From the opening parenthesis to the closing one, which are taken.
-bool parser::read_list(std::vector<node_pointer>& into, std::string_view what)
+std::optional<parser::list> parser::read_list(std::string_view what)
 {
+    list read;
     const auto opening = take();
     while (!is(token_kind::closing)) {
         auto element = read_nested(true);
         if (!element.node)
-            return false;
-        into.push_back(std::move(element.node));
+            return std::nullopt;
+        read.fails = read.fails || element.fails;
+        read.nodes.push_back(std::move(element.node));
         if (is(token_kind::closing))
             break;
         if (!is(token_kind::comma)) {
             fail_here(std::string(what) +
                       " goes on with a comma or ends with a parenthesis; it began at column " +
                       std::to_string(column_of(text_, opening.begin)));
-            return false;
+            return std::nullopt;
         }
         ++next_;
         if (is(token_kind::closing)) {
             fail_here("a value is missing behind the comma");
-            return false;
+            return std::nullopt;
         }
     }
     ++next_;
-    return true;
+    return read;
 }
 
 // A whole expression between parentheses, or the operand of a prefixed operator.
@@ -201,10 +219,11 @@ part parser::read_unary()
     if (!of.node)
         return of;
     const bool negation = sign.kind == token_kind::word_not;
-    advice_.takes(of, sign, negation ? type::boolean : type::integer);
+    const bool fails = advice_.takes(of, sign, negation ? type::boolean : type::integer) || of.fails;
     auto result =
         finished(negation ? make_not(std::move(of.node)) : make_minus(std::move(of.node)), sign.begin);
     result.negation = negation;
+    result.fails = result.never = fails;
     return result;
 }
 

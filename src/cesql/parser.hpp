@@ -43,10 +43,15 @@ private:
     part read_integer(char sign);
     step_pointer read_like(bool negated);
     step_pointer read_in(bool negated);
-    bool read_list(std::vector<node_pointer>& into, std::string_view what);
+    /// `fails`: whether one of them does.
+    struct list {
+        std::vector<node_pointer> nodes;
+        bool fails = false;
+    };
+    std::optional<list> read_list(std::string_view what);
 
     static bool has_rank(token_kind kind, rank r) noexcept;
-    void advise(const part& left, const token& op, const part& right, const token*& loosest);
+    void advise(part& left, const token& op, const part& right, const token*& loosest);
 
     const token& here() const noexcept { return tokens_[next_]; }
     const token& after() const noexcept { return tokens_[std::min(next_ + 1, tokens_.size() - 1)]; }

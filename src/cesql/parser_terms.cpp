@@ -54,7 +54,10 @@ part parser::read_parenthesized()
                                                       " is not closed; write )")
                                    : fail(here(), operator_expected());
     ++next_;
-    return finished(std::move(inner.node), opening.begin);
+    inner.begin = opening.begin;
+    inner.end = last_end();
+    inner.negation = false;
+    return inner;
 }
 
 part parser::read_exists()
@@ -68,7 +71,7 @@ part parser::read_exists()
         return fail(name, "attribute names are letters and digits only, and \"" + name.text + "\" is none");
     const auto wanted = lower_ascii(name.text);
     note_name(wanted, name.begin);
-    advice_.asks_for(wanted);
+    advice_.asks_for(wanted, name.begin);
     return finished(make_exists(wanted), exists.begin);
 }
 
@@ -92,13 +95,16 @@ part parser::read_call()
     if (name.text.find_first_of("0123456789") != std::string::npos || name.text.starts_with('_'))
         return fail(name, "\"" + base::printable(name.text, 60) +
                               "\" is no function; their names are letters and _");
-    std::vector<node_pointer> arguments;
-    if (!read_list(arguments, "the list of arguments"))
+    auto arguments = read_list("the list of arguments");
+    if (!arguments)
         return {};
-    const auto* const called = find_function(name.text, arguments.size());
+    const auto count = arguments->nodes.size();
+    const auto* const called = find_function(name.text, count);
     if (called == nullptr)
-        advice_.missing_function(name, arguments.size());
-    return finished(make_call(name.text, called, std::move(arguments)), name.begin);
+        advice_.missing_function(name, count);
+    auto result = finished(make_call(name.text, called, std::move(arguments->nodes)), name.begin);
+    result.fails = result.never = called == nullptr || arguments->fails;
+    return result;
 }
 
 // With the sign, which stands right before it.

@@ -5,6 +5,7 @@
 #include "event_catalogue.hpp"
 #include "standard_output.hpp"
 
+#include "vcenter_connector/app/environment.hpp"
 #include "vcenter_connector/config/command_settings.hpp"
 #include "vcenter_connector/events/names.hpp"
 #include "vcenter_connector/stack/substitution.hpp"
@@ -46,19 +47,18 @@ With -vcenter that vCenter's own catalogue counts, EventTypeIds included.
     .most_words = 100'000,
 };
 
-constexpr std::size_t largest = std::size_t{16} << 20U;
-
 base::result<std::string> standard_input()
 {
     std::string text;
     std::array<char, 16384> piece{};
     while (const auto count = std::fread(piece.data(), 1, piece.size(), stdin)) {
         text.append(piece.data(), count);
-        if (text.size() > largest)
-            return base::failure(base::errc::unreadable_file, "standard input is too large");
+        if (text.size() > app::largest_file)
+            return base::failure(base::errc::unreadable_file,
+                                 "it is larger than " + std::to_string(app::largest_file) + " bytes");
     }
     if (std::ferror(stdin) != 0)
-        return base::failure(base::errc::unreadable_file, "standard input cannot be read");
+        return base::failure(base::errc::unreadable_file, "reading ended with an error");
     return text;
 }
 

@@ -55,9 +55,16 @@ check_entry entry_of(const stack::function& f, const routing::finding& found)
                                 : origin->where;
     if (entry.where.line == 0)
         entry.where = origin->named_at;
-    if (within && origin->first_column == 0)
+    if (within && origin->first_column == 0 && !origin->value.empty())
         entry.text += " (column " + std::to_string(found.column) + " of the value)";
     return entry;
+}
+
+// The reader of the file has told of a list or a map, which the rules for values know as empty.
+bool is_told(const stack::function& f, const routing::finding& found)
+{
+    const auto* origin = origin_of(f, found);
+    return origin != nullptr && !origin->single && !found.of_name;
 }
 
 auto key_of(const stack::place& where)
@@ -137,7 +144,8 @@ void check_stack(const std::string& text, const std::string& file, const routing
         const auto report =
             routing::check_subscription({plain(f.annotations), plain(f.labels), plain(f.unknown)}, known);
         for (const auto& each : report.findings)
-            entries.push_back(entry_of(f, each));
+            if (!is_told(f, each))
+                entries.push_back(entry_of(f, each));
         if (!report.summary.empty())
             into.summaries.push_back(f.name + ": " + report.summary);
     }

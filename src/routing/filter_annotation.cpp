@@ -65,6 +65,7 @@ void read_filter(std::string_view name, std::string_view value, function& f, fil
     for (const auto& advice : f.filter.expression()->advice()) {
         mistake.reason = advice.text;
         mistake.column = advice.column;
+        mistake.effect = advice.none_passes ? mistake_effect::gets_nothing : mistake_effect::taken_as_written;
         f.mistakes.push_back(mistake);
     }
 }

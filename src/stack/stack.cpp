@@ -1,5 +1,6 @@
 #include "vcenter_connector/stack/stack.hpp"
 
+#include "vcenter_connector/base/text.hpp"
 #include "yaml_reader.hpp"
 
 #include <algorithm>
@@ -50,11 +51,13 @@ public:
 private:
     void provider(const YAML::Node& node)
     {
-        yaml_.each(node, "provider", [&](const std::string& key, const YAML::Node&, const YAML::Node& value) {
-            const auto name = key == "name" ? yaml_.text(value, "provider.name") : "openfaas";
-            if (name != "openfaas")
-                yaml_.mistake(value, "provider '" + name + "' is not served here; expected openfaas");
-        });
+        yaml_.each(node, "provider",
+                   [&](const std::string& key, const YAML::Node& at, const YAML::Node& value) {
+                       const auto name = key == "name" ? yaml_.text(value, "provider.name") : "openfaas";
+                       if (name != "openfaas")
+                           yaml_.mistake(yaml_.place_of(at, value),
+                                         "provider '" + name + "' is not served here; expected openfaas");
+                   });
     }
 
     bool functions(const YAML::Node& node)
@@ -85,7 +88,7 @@ private:
         else if (key == "image")
             f.image = yaml_.text(value, key);
         else if (key == "fprocess")
-            f.fprocess = {yaml_.text(value, key), yaml_.place_of(value)};
+            f.fprocess = {yaml_.text(value, key), yaml_.place_of(at, value)};
         else if (key == "environment")
             f.environment = yaml_.variables(value, key);
         else if (key == "environment_file")
@@ -145,7 +148,9 @@ place place_in(const located& value, std::size_t offset)
 {
     auto where = value.where;
     if (value.first_column > 0 && where.line > 0)
-        where.column = value.first_column + static_cast<int>(offset);
+        where.column =
+            value.first_column +
+            static_cast<int>(base::character_count(std::string_view(value.value).substr(0, offset)));
     return where;
 }
 

@@ -1,5 +1,7 @@
 #include "vcenter_connector/stack/substitution.hpp"
 
+#include "vcenter_connector/base/text.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -16,8 +18,8 @@ place place_of(std::string_view text, std::size_t at, const std::string& file)
     const auto before = text.substr(0, at);
     const auto lines = std::count(before.begin(), before.end(), '\n');
     const auto start = before.rfind('\n');
-    return {file, static_cast<int>(lines) + 1,
-            static_cast<int>(at - (start == std::string_view::npos ? 0 : start + 1)) + 1};
+    const auto line = before.substr(start == std::string_view::npos ? 0 : start + 1);
+    return {file, static_cast<int>(lines) + 1, static_cast<int>(base::character_count(line)) + 1};
 }
 
 class substituter {

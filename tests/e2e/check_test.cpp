@@ -89,6 +89,34 @@ TEST_CASE("every message about a broken stack file names file, line and cure")
     CHECK_THAT(done.output, ContainsSubstring("5 functions, 6 errors, 1 warning\n"));
 }
 
+TEST_CASE("values that are missing or several are told where they stand")
+{
+    temporary_folder folder;
+    folder.write("stack.yml",
+                 "shared: &shared {vcenter.mode: sync}\n"
+                 "functions:\n"
+                 "  a:\n"
+                 "    annotations:\n"
+                 "      <<: *shared\n"
+                 "      topic:\n"
+                 "      vcenter.filter:\n"
+                 "  b:\n"
+                 "    annotations: {<<: *shared, topic: [vm.created, vm.renamed]}\n"
+                 "  c:\n"
+                 "    annotations: {topic: vm.>, vcenter.filter: \"vm = '\xC3\xA4\xC3\xB6' AND\"}\n");
+    const auto file = (folder.path() / "stack.yml").string();
+    const auto done = check({file});
+    INFO(done.output);
+    CHECK(done.status == 1);
+    CHECK_THAT(done.output, ContainsSubstring(file + ":6:7: error: function a: topic: the topic is empty"));
+    CHECK_THAT(done.output, ContainsSubstring(file + ":7:7: error: function a: vcenter.filter: there is no "
+                                                     "expression"));
+    CHECK_THAT(done.output,
+               ContainsSubstring(file + ":9:39: error: annotations.topic has to be a single value"));
+    CHECK_THAT(done.output, ContainsSubstring(file + ":11:62: error: function c: vcenter.filter: "));
+    CHECK_THAT(done.output, ContainsSubstring("3 functions, 4 errors, 1 warning\n"));
+}
+
 TEST_CASE("check tells machines the same")
 {
     temporary_folder folder;
@@ -118,6 +146,36 @@ TEST_CASE("check reads standard input and substitutes variables")
     CHECK(done.status == 1);
     CHECK_THAT(done.output, ContainsSubstring("standard input:4:14: error: function a: topic: "));
     CHECK(run_process(shell, {{"WHAT", "vm.powered.on"}}).status == 0);
+}
+
+TEST_CASE("check reads no more of standard input than of a file")
+{
+    temporary_folder folder;
+    folder.write("large.yml", "#" + std::string(std::size_t{1} << 20U, 'x'));
+    const auto file = (folder.path() / "large.yml").string();
+    const std::string why = ": error: it cannot be read: it is larger than 1048576 bytes\n";
+    const auto piped = run_process({"sh", "-c", connector_program + " check - < " + file});
+    CHECK(piped.status == 1);
+    CHECK_THAT(piped.output, ContainsSubstring("standard input" + why));
+    CHECK_THAT(check({file}).output, ContainsSubstring(file + why));
+}
+
+TEST_CASE("a filter that is an error for every event is an error")
+{
+    temporary_folder folder;
+    const auto with = [&](const std::string& filter) {
+        folder.write("stack.yml",
+                     "functions: {f: {annotations: {topic: vm.>, vcenter.filter: \"" + filter + "\"}}}\n");
+        return check({(folder.path() / "stack.yml").string()});
+    };
+    const auto never = with("vm = 'a' AND time > '2026-01-01'");
+    INFO(never.output);
+    CHECK(never.status == 1);
+    CHECK_THAT(never.output, ContainsSubstring("stack.yml:1:81: error: function f: vcenter.filter: > takes "
+                                               "integers, and '2026-01-01' is none"));
+    const auto perhaps = with("EXISTS vm OR time > '2026-01-01'");
+    CHECK(perhaps.status == 0);
+    CHECK_THAT(perhaps.output, ContainsSubstring(": warning: function f: vcenter.filter: > takes integers"));
 }
 
 TEST_CASE("check says which file it cannot read, and what is no YAML")

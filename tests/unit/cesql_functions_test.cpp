@@ -146,3 +146,17 @@ TEST_CASE("CESQL casting functions, ABS, and functions that there are not", "[ce
         case_row{"LENGTH(CONCAT(vm, UPPER('x'))) = 6", "true"},
     });
 }
+
+TEST_CASE("CESQL texts that are put together end at 64 KiB", "[cesql]")
+{
+    const std::string quarter(cesql::max_text_size / 4, 'x');
+    const test::map_attributes of({{"a", quarter}, {"b", std::string("x")}});
+    CHECK(test::evaluated("LENGTH(CONCAT(a, a, a, a))", of) == "65536");
+    CHECK(test::evaluated("CONCAT(a, a, a, a, b)", of) == "'' FunctionEvaluationError");
+    CHECK(test::evaluated("LENGTH(CONCAT_WS('', a, a, a, a))", of) == "65536");
+    CHECK(test::evaluated("CONCAT_WS(b, a, a, a, a)", of) == "'' FunctionEvaluationError");
+    const auto parsed = cesql::parse("CONCAT(a, a, a, a, b)");
+    const auto result = std::get<cesql::expression>(parsed).evaluate(of);
+    REQUIRE(result.errors.size() == 1);
+    CHECK(result.errors[0].detail == "CONCAT: the text is longer than 65536 bytes");
+}

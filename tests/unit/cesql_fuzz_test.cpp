@@ -1,6 +1,7 @@
 // CESQL on texts that nobody would write, and on every way to write the same tree.
 #include "cesql_world.hpp"
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <random>
@@ -154,4 +155,33 @@ TEST_CASE("CESQL reads a tree alike with every parenthesis and with the fewest",
             FAIL(few << "\n  gives " << test::evaluated(few) << "\n" << all << "\n  gives " << expected);
     }
     SUCCEED();
+}
+
+TEST_CASE("No event passes where CESQL's advice says so", "[cesql]")
+{
+    const test::map_attributes others({{"vm", std::string("a")},
+                                       {"hop", std::string("true")},
+                                       {"key", std::int32_t{0}},
+                                       {"yes", false},
+                                       {"missing", true}});
+    const test::map_attributes nothing;
+    dice random(20261121);
+    std::size_t said = 0;
+    std::size_t passed = 0;
+    for (int i = 0; i < 30'000; ++i) {
+        const auto text = printed(*grown(random, 4), false);
+        const auto parsed = cesql::parse(text);
+        const auto& expression = std::get<cesql::expression>(parsed);
+        const auto& advice = expression.advice();
+        const bool never = std::any_of(advice.begin(), advice.end(),
+                                       [](const cesql::hint& each) { return each.none_passes; });
+        const bool passes = expression.evaluate(test::usual_attributes()).passes() ||
+                            expression.evaluate(others).passes() || expression.evaluate(nothing).passes();
+        said += never ? 1 : 0;
+        passed += passes ? 1 : 0;
+        if (never && passes)
+            FAIL(text);
+    }
+    CHECK(said > 100);
+    CHECK(passed > 100);
 }

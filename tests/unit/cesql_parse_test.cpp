@@ -209,6 +209,39 @@ TEST_CASE("CESQL advises against what is most likely not meant", "[cesql]")
     CHECK_THAT(advice_of("'vm'"), ContainsSubstring("1: the whole is a text"));
 }
 
+TEST_CASE("CESQL knows where advice means that no event passes", "[cesql]")
+{
+    const auto columns = [](std::string_view text) {
+        const auto parsed = cesql::parse(text);
+        std::string all;
+        for (const auto& a : sound(parsed).advice())
+            if (a.none_passes)
+                all += std::to_string(a.column) + " ";
+        return all;
+    };
+    CHECK(columns("time > '2026-01-01'") == "8 ");
+    CHECK(columns("vm = 'a' AND (host = 'b' AND time > '2026-01-01')") == "37 ");
+    CHECK(columns("vm = 'a' OR host = 'b' AND time > '2026-01-01'") == "35 ");
+    CHECK(columns("NOT 'a'") == "5 ");
+    CHECK(columns("yes AND 'b'") == "9 ");
+    CHECK(columns("yes XOR 'b'") == "9 ");
+    CHECK(columns("'a' OR yes") == "1 ");
+    CHECK(columns("(1 > 'a') OR (yes AND 2 > 'b')") == "6 27 ");
+    CHECK(columns("LENGTH(LEN(vm)) = 3") == "8 ");
+    CHECK(columns("LEN(vm) LIKE 'a'") == "1 ");
+    CHECK(columns("LENGTH(vm)") == "1 ");
+
+    CHECK(columns("vm = 'a' OR time > '2026-01-01'").empty());
+    CHECK(columns("yes OR 'b'").empty());
+    CHECK(columns("yes AND 'b' OR yes").empty());
+    CHECK(columns("(yes AND 'b') = false").empty());
+    CHECK(columns("NOT (yes AND 'b')").empty());
+    CHECK(columns("vm IN ('a', LEN(vm))").empty());
+    CHECK(columns("NOT user LIKE 'x%'").empty());
+    CHECK_THAT(advice_of("yes OR 'b'"), ContainsSubstring("for which it is looked at"));
+    CHECK_THAT(advice_of("yes AND 'b'"), ContainsSubstring("and no event passes"));
+}
+
 TEST_CASE("CESQL tells of an OR that never counts where an attribute may be missing", "[cesql]")
 {
     const auto columns = [](std::string_view text) {
@@ -227,6 +260,8 @@ TEST_CASE("CESQL tells of an OR that never counts where an attribute may be miss
     CHECK(columns("vm = 'a' OR host = 'b' OR dvs = 'c'") == "1 13 ");
     CHECK(columns("user = 'a' OR host = 'b'").empty());
     CHECK(columns("(EXISTS vm AND vm = 'a') OR host = 'b'").empty());
+    CHECK(columns("vm LIKE 'a%' OR NOT EXISTS vm") == "1 ");
+    CHECK(columns("NOT EXISTS vm OR vm LIKE 'a%' OR host = 'b'").empty());
     CHECK(columns("user = 'a' AND (LENGTH(vm) = 3 OR key = 1)") == "24 ");
     CHECK(columns("vm = 'a' AND host = 'b'").empty());
     CHECK(advice_of("vm = 'a' OR host = 'b'").empty());

@@ -235,6 +235,9 @@ TEST_CASE("a filter that does not do what it is there for is told", "[check]")
     CHECK_THAT(with("LENGTH('exists') = 5"), ContainsSubstring("lets no event pass"));
     CHECK_THAT(with("vm = "), ContainsSubstring("error vcenter.filter 6: "));
     CHECK_THAT(with("NOT user LIKE 'x%'"), ContainsSubstring("warning vcenter.filter "));
+    CHECK_THAT(with("time > '2026-01-01'"), ContainsSubstring("error vcenter.filter 8: > takes integers"));
+    CHECK_THAT(with("EXISTS vm OR key > 'a'"), ContainsSubstring("warning vcenter.filter 20: > takes"));
+    CHECK_THAT(with("LENGTH(vm)"), ContainsSubstring("error vcenter.filter 1: the whole is an integer"));
     CHECK_THAT(with("1 = 1"),
                ContainsSubstring("warning vcenter.filter 1: the filter lets every event pass"));
     CHECK_THAT(with("1 = 2"), ContainsSubstring("error vcenter.filter 1: the filter lets no event pass"));

@@ -51,6 +51,14 @@ struct parse_failure {
     std::string text;        ///< what is wrong and what would be right; one line, printable
 };
 
+/// Advice on an expression that can be read.
+struct hint {
+    std::size_t column = 1;  ///< counted as in parse_failure
+    std::string text;        ///< one line, printable
+    /// Because of this the whole is never true without an error, whatever the event.
+    bool none_passes = false;
+};
+
 /// An attribute that an expression names.
 struct attribute_use {
     std::string name;        ///< in small letters
@@ -64,7 +72,7 @@ class expression {
 public:
     struct node;
     explicit expression(std::shared_ptr<const node> root, std::vector<attribute_use> names,
-                        std::vector<parse_failure> advice);
+                        std::vector<hint> advice);
 
     evaluation evaluate(const attributes& of) const;
 
@@ -73,16 +81,20 @@ public:
 
     /// What is right by the grammar and most likely not meant, such as `NOT user LIKE 'x%'` or
     /// `a OR b AND c` without parentheses.
-    const std::vector<parse_failure>& advice() const noexcept { return advice_; }
+    const std::vector<hint>& advice() const noexcept { return advice_; }
 
 private:
     std::shared_ptr<const node> root_;
     std::vector<attribute_use> names_;
-    std::vector<parse_failure> advice_;
+    std::vector<hint> advice_;
 };
 
 /// The longest text that is read, in bytes.
 inline constexpr std::size_t max_expression_size = 65536;
+
+/// The longest text that CONCAT and CONCAT_WS make, in bytes; beyond it they give the empty text with a
+/// FunctionEvaluationError.
+inline constexpr std::size_t max_text_size = 65536;
 
 /// Attribute names may be in any case; they are looked up in small letters. Never throws, whatever the text.
 /// A text that nests deeper than 200 or is longer than `max_expression_size` is refused.

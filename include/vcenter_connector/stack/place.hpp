@@ -9,7 +9,7 @@ namespace vcenter_connector::stack {
 struct place {
     std::string file;
     int line = 0;    ///< from 1; 0: the file as a whole
-    int column = 0;  ///< from 1; 0: unknown
+    int column = 0;  ///< in characters from 1; 0: unknown
 };
 
 struct problem {

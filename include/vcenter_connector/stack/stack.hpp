@@ -17,11 +17,12 @@ using text_map = std::map<std::string, std::string>;
 /// A value with the place it was read from, for what is only understood later.
 struct located {
     std::string value;
-    place where;
+    place where;          ///< that of its key where there is no value
     place named_at = {};  ///< of the key that it belongs to, in maps
     /// The column of the value's first character where the file holds the value as it is, within one line:
-    /// then the n-th byte of the value stands n columns further. 0 elsewhere (escapes, block scalars).
+    /// then the n-th character of the value stands n columns further. 0 elsewhere (escapes, block scalars).
     int first_column = 0;
+    bool single = true;  ///< false: it is a list or a map, and `value` is empty
 };
 
 using located_map = std::map<std::string, located>;
