@@ -147,6 +147,11 @@ step_pointer parser::read_like(bool negated)
         return nullptr;
     }
     const auto pattern = take();
+    if (pattern.text.size() > max_like_pattern_size) {
+        fail(pattern,
+             "the pattern of LIKE is longer than " + std::to_string(max_like_pattern_size) + " bytes");
+        return nullptr;
+    }
     advice_.like(pattern);
     return make_like(pattern.text, negated);
 }

@@ -38,6 +38,13 @@ std::string_view meant_by(std::string_view name)
             std::string(prefix) + level == row.name)
             return row.name;
     }
+    return {};
+}
+
+// What a name that may be somebody else's resembles; empty when it is none of ours.
+std::string_view near_to(std::string_view name)
+{
+    const auto level = levelled(name);
     if (!level.starts_with("vcenter"))
         return {};
     std::vector<std::string_view> names;
@@ -76,10 +83,12 @@ private:
             filter_ = f.filter;
         if (is_known(name) || !f.mistakes.empty())
             return;
-        if (const auto meant = meant_by(name); !meant.empty())
-            out_.findings.push_back({severity::error, declared_in::annotation, name, true, 0,
+        const auto meant = meant_by(name);
+        if (const auto near = meant.empty() ? near_to(name) : meant; !near.empty())
+            out_.findings.push_back({meant.empty() ? severity::warning : severity::error,
+                                     declared_in::annotation, name, true, 0,
                                      "there is no annotation " + base::in_quotes(name),
-                                     "did you mean " + std::string(meant) + "?"});
+                                     "did you mean " + std::string(near) + "?"});
     }
 
     void take(const std::string& name, const annotation_mistake& m)

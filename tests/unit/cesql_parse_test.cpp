@@ -164,6 +164,17 @@ TEST_CASE("CESQL does not take long over what looks like work", "[cesql]")
     }
 }
 
+TEST_CASE("CESQL bounds the pattern of LIKE, which is held against each character of a text", "[cesql]")
+{
+    const auto like = [](std::size_t size) {
+        return cesql::parse("message LIKE '" + std::string(size, '_') + "'");
+    };
+    CHECK(std::holds_alternative<cesql::expression>(like(1024)));
+    const auto refused = like(1025);
+    REQUIRE(std::holds_alternative<cesql::parse_failure>(refused));
+    CHECK(std::get<cesql::parse_failure>(refused).column == 14);
+}
+
 TEST_CASE("CESQL tells which attributes an expression reads", "[cesql]")
 {
     const auto names = [](std::string_view text) {

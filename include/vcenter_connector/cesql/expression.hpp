@@ -92,6 +92,9 @@ private:
 /// The longest text that is read, in bytes.
 inline constexpr std::size_t max_expression_size = 65536;
 
+/// The longest pattern of LIKE, in bytes: it may have to be held against each character of a text.
+inline constexpr std::size_t max_like_pattern_size = 1024;
+
 /// The longest text that CONCAT and CONCAT_WS make, in bytes; beyond it they give the empty text with a
 /// FunctionEvaluationError.
 inline constexpr std::size_t max_text_size = 65536;
