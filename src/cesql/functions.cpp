@@ -8,8 +8,6 @@
 namespace vcenter_connector::cesql {
 namespace {
 
-constexpr auto any_number = std::numeric_limits<std::size_t>::max();
-
 const std::string& text(const value& v)
 {
     return std::get<std::string>(v);

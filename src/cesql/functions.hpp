@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 namespace vcenter_connector::cesql {
 
 using values = std::vector<value>;
+
+inline constexpr auto any_number = std::numeric_limits<std::size_t>::max();
 
 struct function {
     std::string_view name;
@@ -23,6 +26,10 @@ struct function {
     std::array<std::optional<type>, 3> parameters;
     /// `arguments` have the parameters' types and number.
     value (*run)(const values& arguments, scope& in);
+
+    /// Whether it puts all arguments behind the `fewest` first together; where those are longer than
+    /// `max_text_size`, the ones behind need not be given.
+    bool joins() const noexcept { return most == any_number; }
 };
 
 /// The one of that name, in any case, that takes so many arguments; null when there is none.

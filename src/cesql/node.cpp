@@ -99,12 +99,18 @@ public:
         std::vector<value> values;
         values.reserve(arguments_.size());
         bool missing = false;
+        std::size_t size = 0;
         for (const auto& argument : arguments_) {
+            if (size > max_text_size)
+                break;
             const auto x = argument->evaluate(in);
-            if (x.is_missing())
+            if (x.is_missing()) {
                 missing = true;
-            else
-                values.push_back(argument_for(*called_, values.size(), x.value(), in));
+                continue;
+            }
+            values.push_back(argument_for(*called_, values.size(), x.value(), in));
+            if (called_->joins() && values.size() > called_->fewest)
+                size += std::get<std::string>(values.back()).size();
         }
         return operand(missing ? zero_of(called_->result) : called_->run(values, in));
     }

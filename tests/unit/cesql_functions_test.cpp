@@ -155,6 +155,8 @@ TEST_CASE("CESQL texts that are put together end at 64 KiB", "[cesql]")
     CHECK(test::evaluated("CONCAT(a, a, a, a, b)", of) == "'' FunctionEvaluationError");
     CHECK(test::evaluated("LENGTH(CONCAT_WS('', a, a, a, a))", of) == "65536");
     CHECK(test::evaluated("CONCAT_WS(b, a, a, a, a)", of) == "'' FunctionEvaluationError");
+    CHECK(test::evaluated("CONCAT(a, a, a, a, b, missing)", of) == "'' FunctionEvaluationError");
+    CHECK(test::evaluated("CONCAT_WS(CONCAT(a, a, a, a), b)", of) == "'x'");
     const auto parsed = cesql::parse("CONCAT(a, a, a, a, b)");
     const auto result = std::get<cesql::expression>(parsed).evaluate(of);
     REQUIRE(result.errors.size() == 1);
