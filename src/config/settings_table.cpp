@@ -298,10 +298,11 @@ constexpr std::array table{
         .group = group::delivery,
         .type = type::integer,
         .preset = "1000000",
-        .help = "How many deliveries may wait before reading from vCenter pauses; one page of events may go "
-                "beyond it. Each takes about 1 kB of disk; with a payload that holds the whole event about 2 kB, "
-                "and more where events are large. With -state none the default is 20000, and 4 kB of memory "
-                "for each of them, on the average, are the limit, too.",
+        .help =
+            "How many deliveries may wait before reading from vCenter pauses; one page of events may go "
+            "beyond it. Each takes about 1 kB of disk; with a payload that holds the whole event about 2 kB, "
+            "and more where events are large. With -state none the default is 20000, and 4 kB of memory "
+            "for each of them, on the average, are the limit, too.",
         .key = "max-pending",
         .least = 1,
         .most = 100'000'000,

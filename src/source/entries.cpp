@@ -30,9 +30,10 @@ std::vector<group> grouped(const std::vector<const routing::function*>& function
 
 }  // namespace
 
-std::size_t add_entries(store::event_page& page, const vsphere::event& event, const events::event_names& names,
-                 const std::vector<const routing::function*>& functions, const events::event_origin& origin,
-                 const intake_options& options)
+std::size_t add_entries(store::event_page& page, const vsphere::event& event,
+                        const events::event_names& names,
+                        const std::vector<const routing::function*>& functions,
+                        const events::event_origin& origin, const intake_options& options)
 {
     const auto id = events::event_id(origin, event.key);
     const auto object = events::ordering_object_of(event);
