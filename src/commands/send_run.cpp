@@ -110,8 +110,7 @@ private:
         const auto payload = payload_for(f);
         const auto call = call_for(f, payload);
         const auto& server = plan_.settings.gateway.server;
-        print(plan_.json ? request_json(call, server)
-                         : request_text(call, server, plan_.settings.gateway.credentials.has_value()));
+        print(plan_.json ? request_json(call, server) : request_text(call, server));
     }
 
     asio::awaitable<void> invoke(const routing::function& f)

@@ -96,15 +96,13 @@ std::string outcome_json(const send_outcome& outcome)
     return std::string(out.GetString(), out.GetSize()) + "\n";
 }
 
-std::string request_text(const gateway::invocation& call, const base::endpoint& gateway, bool authorized)
+std::string request_text(const gateway::invocation& call, const base::endpoint& gateway)
 {
     const auto request = gateway::request_of(call);
     std::string out = request.method + " " + target_of(request, gateway) + " HTTP/1.1\n";
     out += "Host: " + gateway.authority() + "\n";
     for (const auto& [name, value] : request.headers)
         out += name + ": " + value + "\n";
-    if (authorized)
-        out += "Authorization: (the gateway's user and password)\n";
     return out + "Content-Length: " + std::to_string(request.body.size()) + "\n\n" + request.body + "\n\n";
 }
 

@@ -25,9 +25,8 @@ std::string outcome_text(const send_outcome& outcome);
 /// One JSON object in a line.
 std::string outcome_json(const send_outcome& outcome);
 
-/// The whole request as it goes over the wire, but for the connection's own headers and credentials.
-/// `authorized`: whether there are any.
-std::string request_text(const gateway::invocation& call, const base::endpoint& gateway, bool authorized);
+/// The whole request as it goes over the wire, but for the connection's own headers.
+std::string request_text(const gateway::invocation& call, const base::endpoint& gateway);
 /// One JSON object in a line: function, method, url, headers, body.
 std::string request_json(const gateway::invocation& call, const base::endpoint& gateway);
 

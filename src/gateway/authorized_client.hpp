@@ -1,4 +1,4 @@
-// Requests below the gateway's URL, with basic auth where it is asked for.
+// Requests below the gateway's URL; those to the gateway itself with basic auth where it is asked for.
 #pragma once
 
 #include "vcenter_connector/base/secret.hpp"
@@ -14,7 +14,8 @@ public:
     /// `http` must outlive this object.
     authorized_client(net::http_client& http, gateway_access access);
 
-    /// Sends `request`, whose target is relative to the gateway's URL and begins with '/'. Errors: those of
+    /// Sends `request`, whose target is relative to the gateway's URL and begins with '/'. `Authorization`
+    /// goes with `/system/` only: what goes with an invocation reaches the function. Errors: those of
     /// `http_client::send`, and `unreadable_file` when the credentials cannot be read. `timeout` is for each
     /// of at most two requests.
     boost::asio::awaitable<base::result<net::http_response>> send(net::http_request request,

@@ -22,7 +22,7 @@ bool is_attribute(std::string_view name) noexcept
 net::http_headers headers_for(const invocation& call)
 {
     net::http_headers headers;
-    headers.reserve(call.headers.size() + 5);  // with the authorization
+    headers.reserve(call.headers.size() + 4);
     if (!call.content_type.empty())
         headers.push_back({"Content-Type", base::header_value(call.content_type)});
     headers.push_back({"X-Topic", base::header_value(call.topic).substr(0, longest_topic)});

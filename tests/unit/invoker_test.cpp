@@ -106,6 +106,36 @@ TEST_CASE("an answer brings status, Retry-After and how a refusal begins", "[gat
     CHECK(answer->excerpt.size() < 200);
 }
 
+// The gateway hands every header but the hop-by-hop ones to the function (OpenFaaS gateway 0.25.4,
+// gateway/handlers/forwarding_proxy.go, copyHeaders).
+TEST_CASE("the gateway's credentials go to the gateway itself, never with an invocation", "[gateway]")
+{
+    fixture f;
+    gateway::invoker_options options;
+    options.access.path = "/system/of";
+    options.access.credentials = []() -> base::result<base::credentials> {
+        return base::credentials{"admin", base::secret("s3cret")};
+    };
+    f.http.when("POST", "*").reply(401);
+    f.http.when("GET", "*").reply(200);
+    const auto invoker = gateway::make_invoker(f.http, options);
+    for (const bool async : {true, false}) {
+        gateway::invocation call{"fn", "ns", "id", "t", "", ""};
+        call.async = async;
+        const auto answer = test::start(f.timers, invoker->invoke(call));
+        f.timers.settle();
+        CHECK((*answer)->value().status == 401);
+    }
+    const auto asked = test::start(f.timers, invoker->ask_gateway());
+    f.timers.settle();
+    REQUIRE(f.http.requests().size() == 3);
+    for (const auto i : {0U, 1U})
+        CHECK(net::find_header(f.http.requests()[i].headers, "Authorization").empty());
+    const auto& own = f.http.requests()[2];
+    CHECK(own.target == "/system/of/system/info");
+    CHECK(net::find_header(own.headers, "Authorization") == "Basic YWRtaW46czNjcmV0");  // admin:s3cret
+}
+
 TEST_CASE("an invocation that takes too long fails", "[gateway]")
 {
     fixture f;

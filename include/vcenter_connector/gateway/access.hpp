@@ -10,8 +10,9 @@ namespace vcenter_connector::gateway {
 
 struct gateway_access {
     std::string path = "/";  ///< of the gateway's URL: a prefix of every target
-    /// Set when basic auth is asked for. Read before the first request and anew when the gateway answers 401;
-    /// if they have changed by then the request is sent once more.
+    /// Set when basic auth is asked for; for `/system/` only, never for an invocation. Read before the first
+    /// request and anew when the gateway answers 401; if they have changed by then the request is sent once
+    /// more.
     std::optional<base::credentials_provider> credentials;
 };
 

@@ -45,12 +45,13 @@ public:
 
     /// Sends one request: `POST /async-function/NAME.NS` or `/function/NAME.NS`, with `X-Connector`. Of
     /// `headers` those are sent that are named `ce-` and small letters or digits, so that none can meet one
-    /// of HTTP's or ours. Errors: those of `http_client::send`; `unreadable_file` when the credentials cannot
-    /// be read. Any status is a success here.
+    /// of HTTP's or ours. The gateway's credentials are not sent: the function would get them. Errors: those
+    /// of `http_client::send`. Any status is a success here.
     virtual boost::asio::awaitable<base::result<invocation_answer>> invoke(const invocation& call) = 0;
 
-    /// Asks the gateway for something that no function serves, with the same credentials: tells a gateway
-    /// that is away or refuses us from a function that is slow or refuses us.
+    /// Asks the gateway for something that no function serves, with its credentials: tells a gateway that is
+    /// away or refuses us from a function that is slow or refuses us. Errors: those of `http_client::send`;
+    /// `unreadable_file` when the credentials cannot be read.
     virtual boost::asio::awaitable<base::result<invocation_answer>> ask_gateway() = 0;
 
     /// Ends every request under way with `errc::aborted`, and every other one that shares the client.
