@@ -1,6 +1,7 @@
 // The scripted servers keep their promises over real sockets: what other service tests rely on.
 #include "http_client_fixture.hpp"
 
+#include "support/child_process.hpp"
 #include "support/scripted_vcenter.hpp"
 
 #include "vcenter_connector/vsphere/cookies.hpp"
@@ -165,4 +166,31 @@ TEST_CASE_METHOD(http_client_fixture, "invocations at the same time are counted 
     CHECK(second.finish());
     CHECK(gateway.server().requests_at_once() == 0);
     CHECK(gateway.server().max_requests_at_once() == 2);
+}
+
+TEST_CASE_METHOD(http_client_fixture, "a stalled request goes on, however soon after its call it is released",
+                 "[scripted]")
+{
+    gateway.when("/healthz").fault(faults::stall());
+    auto to = client();
+    for (std::size_t call = 1; call <= 200; ++call) {
+        pending_call asked(io, *to, get(), patience);
+        asked.run_until([&] { return gateway.calls("/healthz") == call; });
+        gateway.server().release();
+        REQUIRE(asked.finish());
+    }
+}
+
+TEST_CASE("a program that does not end is named, with what it printed", "[scripted]")
+{
+    using Catch::Matchers::ContainsSubstring;
+    const std::vector<std::string> line{"sh", "-c",
+                                        "trap 'echo asked to quit; exit 3' QUIT; echo begun; "
+                                        "while :; do sleep 0.01; done"};
+    child_process program(line);
+    program.wait_for_line("begun");
+    CHECK_THROWS_WITH(program.wait_exit(1ms), ContainsSubstring("does not end: sh -c trap") &&
+                                                  ContainsSubstring("begun") &&
+                                                  ContainsSubstring("asked to quit"));
+    CHECK(program.wait_exit() == 3);
 }

@@ -29,6 +29,14 @@ std::string variable(const char* name, const char* otherwise)
     return value ? value : otherwise;
 }
 
+std::string joined(const std::vector<std::string>& arguments)
+{
+    std::string line;
+    for (const auto& each : arguments)
+        line.append(line.empty() ? "" : " ").append(each);
+    return line;
+}
+
 int spawn(std::vector<std::string> arguments, const std::map<std::string, std::string>& variables, int output)
 {
     std::vector<std::string> environment{"PATH=" + variable("PATH", "/usr/bin:/bin"), "LANG=C.UTF-8"};
@@ -57,6 +65,7 @@ int spawn(std::vector<std::string> arguments, const std::map<std::string, std::s
 }  // namespace
 
 child_process::child_process(std::vector<std::string> arguments, std::map<std::string, std::string> variables)
+    : command_line_(joined(arguments))
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
@@ -106,7 +115,7 @@ void child_process::wait(Predicate done, const std::string& what)
     changed_.wait_for(lock, hang, [&] { return done() || ended_; });
     if (done())
         return;
-    std::string all = (ended_ ? "ended without: " : "hangs without: ") + what + "\n";
+    std::string all = command_line_ + (ended_ ? "\nended without: " : "\nhangs without: ") + what + "\n";
     for (const auto& line : lines_)
         all += "  " + line + "\n";
     throw std::runtime_error(all);
@@ -165,12 +174,18 @@ void child_process::signal(int number)
     kill(pid_, number);
 }
 
-int child_process::wait_exit()
+bool child_process::ends_within(std::chrono::milliseconds limit)
 {
-    {
-        std::unique_lock lock(mutex_);
-        if (!changed_.wait_for(lock, hang, [&] { return ended_; }))
-            throw std::runtime_error("the program does not end");
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, limit, [&] { return ended_; });
+}
+
+int child_process::wait_exit(std::chrono::milliseconds limit)
+{
+    if (!ends_within(limit)) {
+        signal(SIGQUIT);
+        ends_within(std::chrono::seconds(5));
+        throw std::runtime_error("does not end: " + command_line_ + "\n" + output());
     }
     int status = 0;
     waitpid(pid_, &status, 0);

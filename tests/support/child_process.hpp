@@ -40,15 +40,19 @@ public:
     std::string output() const;
 
     void signal(int number);
-    /// The exit status, or 128 + number of the signal that ended it.
-    int wait_exit();
+    /// The exit status, or 128 + number of the signal that ended it. Throws when it hangs: with its command
+    /// line, and with what it printed until SIGQUIT ended it, at which a Go program prints where each
+    /// goroutine stands.
+    int wait_exit(std::chrono::milliseconds limit = hang);
     int pid() const noexcept { return pid_; }
 
 private:
     template <class Predicate>
     void wait(Predicate done, const std::string& what);
+    bool ends_within(std::chrono::milliseconds limit);
     void read_lines(int descriptor);
 
+    const std::string command_line_;
     temporary_folder home_;
     int pid_ = -1;
     int status_ = -1;

@@ -180,9 +180,8 @@ private:
 
     asio::awaitable<bool> answer(server_connection& connection, server_request& request)
     {
-        const auto place = record(request);
-        const auto met = script.meet(request.label);
-        auto reply = co_await find_reply(connection, request, met);
+        const auto [place, releases, met] = record(request);
+        auto reply = co_await find_reply(connection, request, met, releases);
         bool good = false;
         unsigned status = 0;
         if (reply) {
@@ -199,11 +198,13 @@ private:
     }
 
     // Nothing when the client went away meanwhile.
-    asio::awaitable<std::optional<server_reply>>
-    find_reply(server_connection& connection, const server_request& request, const std::optional<fault>& met)
+    asio::awaitable<std::optional<server_reply>> find_reply(server_connection& connection,
+                                                            const server_request& request,
+                                                            const std::optional<fault>& met,
+                                                            std::size_t releases)
     {
         if (met) {
-            const bool there = co_await hold_back(connection, request.label, *met);
+            const bool there = co_await hold_back(connection, request.label, *met, releases);
             if (!there)
                 co_return std::nullopt;
         }
@@ -218,15 +219,16 @@ private:
         co_return reply ? std::move(reply) : server_reply{};
     }
 
-    asio::awaitable<bool> hold_back(server_connection& connection, const std::string& label, const fault& met)
+    asio::awaitable<bool> hold_back(server_connection& connection, const std::string& label, const fault& met,
+                                    std::size_t releases)
     {
         const auto until = clock::now() + met.delay;
         bool there = true;
         while (there && clock::now() < until)
             there = co_await connection.rest(until);
-        const auto before = releases_of(label);
         constexpr auto never = clock::time_point::max();
-        while (there && met.stall && releases_of(label) == before)
+        while (there && met.stall &&
+               locked([&](auto& server) { return server.releases_of(label); }) == releases)
             there = co_await connection.rest(never);
         co_return there;
     }
@@ -247,16 +249,26 @@ private:
         co_return std::move(said.reply);
     }
 
-    std::size_t record(server_request& request)
+    struct recorded {
+        std::size_t place;
+        std::size_t releases;  // of its label so far
+        std::optional<fault> met;
+    };
+
+    // A test that sees the call releases it at once, or makes a rule for the next one: what such a step meets
+    // is decided before the call shows, and under the same lock.
+    recorded record(server_request& request)
     {
         request.label = service_.label(request);
         const std::lock_guard lock(mutex_);
+        auto met = script.meet(request.label);
+        const auto releases = releases_of(request.label);
         request.order = ++arrived;
         if (service_.kept(request))
             requests.push_back(request);
         at_once += service_.counted(request) ? 1U : 0U;
         max_at_once = std::max(max_at_once, at_once);
-        return requests.size();
+        return {requests.size(), releases, std::move(met)};
     }
 
     void note_answered(const server_request& request, std::size_t place, unsigned status)
@@ -267,10 +279,14 @@ private:
         at_once -= service_.counted(request) ? 1U : 0U;
     }
 
-    std::size_t releases_of(const std::string& label)
+    // Under the lock.
+    std::size_t releases_of(const std::string& label) const
     {
-        const std::lock_guard lock(mutex_);
-        return releases_[label] + releases_[""];
+        const auto count = [&](std::string_view name) {
+            const auto found = releases_.find(name);
+            return found == releases_.end() ? 0 : found->second;
+        };
+        return count(label) + count("");
     }
 
     void close_all()

@@ -212,8 +212,9 @@ private:
             const auto piece = bytes.substr(0, next.size);
             bytes.remove_prefix(piece.size());
             const auto data = asio::buffer(piece.data(), piece.size());
+            // Before the bytes go: whoever has got them finds them counted.
+            (direction == way::to_server ? counted.to_server : counted.to_client) += piece.size();
             const auto [ec, size] = co_await asio::async_write(link->to(direction), data, use_tuple);
-            (direction == way::to_server ? counted.to_server : counted.to_client) += size;
             if (next.last)
                 cut(*link, direction);
             good = !ec && !link->ended;
