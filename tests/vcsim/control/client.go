@@ -5,13 +5,22 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"reflect"
 	"strconv"
+	"strings"
+	"time"
 
 	"github.com/vmware/govmomi/property"
 	"github.com/vmware/govmomi/session"
 	"github.com/vmware/govmomi/vapi/rest"
 	"github.com/vmware/govmomi/vim25"
 	"github.com/vmware/govmomi/vim25/soap"
+)
+
+// A simulator answers in milliseconds. Tests wait 60 s for vcctl, which then has said what it waited for.
+const (
+	callLimit     = 40 * time.Second
+	farewellLimit = 5 * time.Second
 )
 
 type endpoint struct {
@@ -55,10 +64,12 @@ func connect(ctx context.Context) (*vcenter, error) {
 	address.User = nil
 	transport := soap.NewClient(address, server.insecure)
 	transport.UserAgent = "vcctl"
+	transport.Timeout = callLimit
 	client, err := vim25.NewClient(ctx, transport)
 	if err != nil {
 		return nil, fmt.Errorf("reach %s: %w", address, err)
 	}
+	client.RoundTripper = named{transport}
 	v := &vcenter{client, session.NewManager(client), property.DefaultCollector(client)}
 	if err := v.sessions.Login(ctx, server.credentials()); err != nil {
 		return nil, fmt.Errorf("log in to %s as %q: %w", address, server.user, err)
@@ -66,13 +77,28 @@ func connect(ctx context.Context) (*vcenter, error) {
 	return v, nil
 }
 
+// named says of a call that fails which one it was. Faults stay as they are: the library looks at their type.
+type named struct{ soap.RoundTripper }
+
+func (n named) RoundTrip(ctx context.Context, request, response soap.HasFault) error {
+	err := n.RoundTripper.RoundTrip(ctx, request, response)
+	if err == nil || soap.IsSoapFault(err) {
+		return err
+	}
+	return fmt.Errorf("%s: %w", strings.TrimSuffix(reflect.TypeOf(request).Elem().Name(), "Body"), err)
+}
+
 func withVcenter(ctx context.Context, use func(*vcenter) error) error {
 	v, err := connect(ctx)
 	if err != nil {
 		return err
 	}
-	defer func() { _ = v.sessions.Logout(ctx) }()
-	return use(v)
+	err = use(v)
+	// A vCenter that has just not answered is not waited for once more.
+	ctx, cancel := context.WithTimeout(ctx, farewellLimit)
+	defer cancel()
+	_ = v.sessions.Logout(ctx)
+	return err
 }
 
 func withRest(ctx context.Context, use func(*vcenter, *rest.Client) error) error {

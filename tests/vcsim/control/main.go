@@ -19,16 +19,17 @@ var commands map[string]command
 // Set here and not where it is declared: the commands themselves refer to it for their usage.
 func init() {
 	commands = map[string]command{
-		"list":      {"list [-json]", list},
-		"power":     {"power on|off|suspend|reset NAME...", power},
-		"vm":        {"vm rename NAME NEWNAME", virtualMachine},
-		"payloads":  {"payloads [-source HOST:PORT]   (what the Go connector sends for each event)", payloads},
-		"post":      {"post CLASS|* [flags]   (post -help lists them)", post},
-		"classes":   {"classes", classes},
-		"events":    {"events [-json]", events},
-		"tag":       {"tag category-create NAME | create -category C NAME | ls-attached NAME_OR_ID", tag},
-		"specimens": {"specimens [-seed N]   (events as XML and as govmomi prints them in JSON)", specimens},
-		"sessions":  {"sessions [terminate]", sessions},
+		"list":       {"list [-json]", list},
+		"power":      {"power on|off|suspend|reset NAME...", power},
+		"vm":         {"vm rename NAME NEWNAME", virtualMachine},
+		"payloads":   {"payloads [-source HOST:PORT]   (what the Go connector sends for each event)", payloads},
+		"post":       {"post CLASS|* [flags]   (post -help lists them)", post},
+		"classes":    {"classes", classes},
+		"collectors": {"collectors [-count N]   (makes event collectors and destroys them)", collectors},
+		"events":     {"events [-json]", events},
+		"tag":        {"tag category-create NAME | create -category C NAME | ls-attached NAME_OR_ID", tag},
+		"specimens":  {"specimens [-seed N]   (events as XML and as govmomi prints them in JSON)", specimens},
+		"sessions":   {"sessions [terminate]", sessions},
 	}
 }
 

@@ -57,5 +57,7 @@ func listen(model *simulator.Model, opts *options) (server *simulator.Server, er
 		}
 	}()
 	guardRestLogin(service.ServeMux, opts.user, opts.pass)
-	return service.NewServer(), nil
+	server = service.NewServer()
+	server.Config.Handler = serialised(server.Config.Handler)
+	return server, nil
 }
