@@ -1,13 +1,16 @@
 #include "authorized_client.hpp"
 
 #include "vcenter_connector/base/base64.hpp"
+#include "vcenter_connector/net/echo.hpp"
 
+#include <array>
 #include <utility>
 
 namespace vcenter_connector::gateway {
 namespace {
 
 constexpr std::string_view authorization = "Authorization";
+constexpr std::string_view scheme = "Basic ";
 
 // The gateway hands the headers of an invocation to the function: it would be given the gateway's password.
 bool is_for_the_gateway(std::string_view target) noexcept
@@ -42,7 +45,8 @@ base::result<void> authorized_client::reload()
     if (!read)
         return read.error();
     const std::string pair = read->user + ":" + std::string(read->password.reveal());
-    authorization_ = base::secret("Basic " + base::base64(pair));
+    authorization_ = base::secret(std::string(scheme) + base::base64(pair));
+    password_ = read->password;
     return {};
 }
 
@@ -58,16 +62,26 @@ boost::asio::awaitable<base::result<net::http_response>> authorized_client::send
         if (const auto loaded = reload(); !loaded)
             co_return loaded.error();
     const auto used = authorization_;
-    set_authorization(request.headers, used);
-    auto answer = co_await http_.send(request, timeout);
+    auto answer = co_await send_authorized(request, timeout);
     if (!answer || answer->status != 401)
         co_return answer;
 
     // Another request may have read the new ones in the meantime.
     if (const auto read = reload(); !read || authorization_ == used)
         co_return answer;
-    set_authorization(request.headers, authorization_);
-    co_return co_await http_.send(request, timeout);
+    co_return co_await send_authorized(request, timeout);
+}
+
+boost::asio::awaitable<base::result<net::http_response>>
+authorized_client::send_authorized(net::http_request& request, base::duration timeout)
+{
+    const auto sent = authorization_;
+    set_authorization(request.headers, sent);
+    auto answer = co_await http_.send(request, timeout);
+    const std::array secrets{password_.reveal(), sent.reveal().substr(scheme.size())};
+    if (answer && !(answer->status == 200 && answer->body.starts_with('[')))
+        net::hide_echoes(*answer, secrets);
+    co_return answer;
 }
 
 }  // namespace vcenter_connector::gateway

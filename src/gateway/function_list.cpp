@@ -2,6 +2,7 @@
 
 #include "vcenter_connector/base/percent.hpp"
 #include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/net/echo.hpp"
 
 #include <iterator>
 #include <utility>
@@ -24,7 +25,7 @@ failure bad_status(const net::http_response& response)
     if (response.status == 401 || response.status == 403)
         return {errc::unauthorized, status};
     if (response.status >= 300 && response.status < 400)
-        return {errc::redirected, base::printable(response.header("Location"))};
+        return {errc::redirected, net::shown_location(response)};
     return {errc::http_status, status + " " + base::printable(base::trim(response.body), 80)};
 }
 

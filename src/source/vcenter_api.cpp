@@ -1,6 +1,7 @@
 #include "vcenter_connector/source/vcenter_api.hpp"
 
 #include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/net/echo.hpp"
 
 #include <utility>
 
@@ -17,6 +18,8 @@ constexpr base::duration farewell_timeout = 2s;
 // vCenter answers at the latest when its wait has ended; this is for the way and a busy server.
 constexpr base::duration beyond_wait = 15s;
 constexpr int read_count = 1000;
+// A cookie's value that is shorter protects nothing, and may be a word of any text.
+constexpr std::size_t shortest_token = 8;
 // What every vCenter since 6.0 understands, for a server that hides its list of versions.
 constexpr const char* oldest_version = "6.0";
 
@@ -30,7 +33,7 @@ base::result<std::string> accept(net::http_response answer)
     if (answer.status == 200)
         return std::move(answer.body);
     if (answer.status >= 300 && answer.status < 400)
-        return base::failure(errc::redirected, "to " + base::printable(answer.header("Location")));
+        return base::failure(errc::redirected, "to " + net::shown_location(answer));
     // SOAP 1.1 over HTTP, section 6.2: a fault comes with status 500.
     if (answer.status == 500 && answer.body.find("Envelope") != std::string::npos)
         return std::move(answer.body);
@@ -69,10 +72,21 @@ asio::awaitable<base::result<std::string>> vcenter_api::post(const vsphere::soap
         co_return base::failure(answer.error().code, call.method +
                                                          (answer.error().detail.empty() ? "" : ": ") +
                                                          answer.error().detail);
+    if (answer->status != 200 || !answer->body.starts_with("<?xml"))
+        hide_secrets(*answer);
     for (const auto& header : answer->headers)
         if (base::iequals(header.name, "Set-Cookie"))
             cookies_.absorb(header.value);
     co_return accept(std::move(*answer));
+}
+
+// A proxy's page may repeat the request.
+void vcenter_api::hide_secrets(net::http_response& answer) const
+{
+    auto secrets = cookies_.values();
+    std::erase_if(secrets, [](std::string_view each) { return each.size() < shortest_token; });
+    secrets.push_back(password_.reveal());
+    net::hide_echoes(answer, secrets);
 }
 
 asio::awaitable<base::result<vsphere::service_content>> vcenter_api::discover()
@@ -107,7 +121,9 @@ asio::awaitable<base::result<vsphere::user_session>> vcenter_api::login(const ba
             co_return left.error();
     }
     const auto call = vsphere::login(service_.session_manager, who);
+    password_ = who.password;
     auto done = decode(co_await post(call, call_timeout), vsphere::decode_login);
+    password_ = {};
     logged_in_ = done.has_value();
     co_return done;
 }

@@ -34,4 +34,16 @@ std::string cookie_jar::header() const
     return text;
 }
 
+std::vector<std::string_view> cookie_jar::values() const
+{
+    std::vector<std::string_view> all;
+    for (const auto& each : cookies_) {
+        std::string_view value = each.second;
+        if (value.size() > 1 && value.starts_with('"') && value.ends_with('"'))
+            value = value.substr(1, value.size() - 2);
+        all.push_back(value);
+    }
+    return all;
+}
+
 }  // namespace vcenter_connector::vsphere

@@ -58,6 +58,7 @@ public:
 private:
     boost::asio::awaitable<base::result<std::string>> post(const vsphere::soap_call& call,
                                                            base::duration timeout);
+    void hide_secrets(net::http_response& answer) const;
 
     net::http_client& http_;
     std::string path_;
@@ -65,6 +66,7 @@ private:
     std::string api_version_;
     vsphere::service_content service_;
     vsphere::cookie_jar cookies_;
+    base::secret password_;  // while it is sent
     bool logged_in_ = false;
     bool leaving_ = false;
 };

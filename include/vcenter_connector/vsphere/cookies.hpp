@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vcenter_connector::vsphere {
 
@@ -17,6 +18,9 @@ public:
     /// The value for a Cookie header; empty when there is none.
     std::string header() const;
     void clear() { cookies_.clear(); }
+
+    /// Their values without the quotes around them, valid until the next change.
+    std::vector<std::string_view> values() const;
 
 private:
     std::map<std::string, std::string, std::less<>> cookies_;
