@@ -10,7 +10,9 @@
 
 #include <boost/asio/awaitable.hpp>
 
+#include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace vcenter_connector::dispatch {
 
@@ -26,10 +28,14 @@ struct attempt {
     base::wall_time begun_wall;
     policy::outcome meaning = policy::outcome::retry;
     bool async = true;
+    std::size_t body_size = 0;  ///< that was sent
 
     unsigned status() const noexcept { return answer ? answer->status : 0; }
     /// Printable.
     std::string reason() const;
+    /// What to do when it means that the gateway, or the function, cannot be used.
+    std::string_view cure() const;
+    policy::invocation_end end() const noexcept;
 };
 
 class sender {
@@ -48,8 +54,7 @@ public:
     void abort() { invoker_.abort(); }
 
 private:
-    policy::invocation_end end_of(const base::result<gateway::invocation_answer>& answer,
-                                  const store::function_name& function);
+    policy::invocation_end end_of(const attempt& made, const store::function_name& function);
 
     gateway::invoker& invoker_;
     gateway::topic_map_keeper& topics_;

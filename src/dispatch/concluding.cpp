@@ -12,12 +12,15 @@ namespace {
 using policy::outcome;
 
 constexpr std::size_t longest_reason = 300;
+constexpr unsigned accepted = 202;
 constexpr unsigned too_many_requests = 429;
 
 }  // namespace
 
 desk::task desk::conclude(work& w, attempt made, probes probe)
 {
+    if (made.meaning == outcome::disabled && (disabled_.add(w.function.key) || outage_.active()))
+        made.meaning = outcome::gateway_away;
     note_gateway(made, probe.of_gateway);
     note_function(w, made, probe.of_function);
     switch (made.meaning) {
@@ -29,6 +32,7 @@ desk::task desk::conclude(work& w, attempt made, probes probe)
         break;
     }
     case outcome::retry: co_await retry(w, std::move(made)); break;
+    case outcome::disabled: lanes_.retry(w.delivery.id, ports_.timers.now()); break;
     case outcome::gateway_away:
     case outcome::ask_gateway:
     case outcome::aborted: aborted(w, probe); break;
@@ -44,7 +48,7 @@ void desk::note_gateway(const attempt& made, bool probe)
     const auto now = ports_.timers.now();
     if (made.meaning == outcome::gateway_away) {
         if (outage_.failed(now, probe))
-            log_.outage_begins(made.reason(), ports_.journal.pending());
+            log_.outage_begins(made.reason(), made.cure(), ports_.journal.pending());
     } else if (const auto lasted = outage_.answered(now, probe)) {
         log_.outage_ended(*lasted, ports_.journal.pending());
     }
@@ -56,12 +60,14 @@ void desk::note_function(work& w, const attempt& made, bool probe)
     switch (made.meaning) {
     case outcome::delivered:
     case outcome::dead:
+        disabled_.clear();
         if (const auto lasted = functions_.answered(f, ports_.timers.now()))
             log_.function_back(f.name, *lasted, f.works);
         if (made.meaning == outcome::delivered)
             functions_.succeeded(f);
         break;
     case outcome::retry: note_failure(w, made, probe); break;
+    case outcome::disabled: note_disabled(w, made, probe); break;
     case outcome::gateway_away:
     case outcome::ask_gateway:
     case outcome::aborted: break;
@@ -87,6 +93,15 @@ void desk::note_failure(work& w, const attempt& made, bool probe)
         functions_.expire(f);
 }
 
+// Said when a probe confirms it: by then other functions have shown whether it is the gateway's trouble.
+void desk::note_disabled(work& w, const attempt& made, bool probe)
+{
+    auto& f = w.function;
+    functions_.disabled(f, probe, ports_.timers.now(), options_.random());
+    if (probe && !std::exchange(f.told_disabled, true))
+        log_.function_disabled(f.name, made.reason(), made.cure(), f.works);
+}
+
 void desk::aborted(work& w, probes probe)
 {
     if (probe.of_function)
@@ -98,6 +113,8 @@ desk::task desk::delivered(work& w, attempt made)
 {
     log_.delivered(w.delivery, made.status(), ports_.timers.now() - made.begun);
     ++delivered_;
+    if (made.async && made.status() != accepted && told_statuses_.insert(made.status()).second)
+        log_.no_queue(w.delivery, made.status());
     std::string no_reason;
     co_await settle(w, store::settlement::delivered, std::move(no_reason));
 }

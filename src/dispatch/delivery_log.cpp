@@ -48,12 +48,10 @@ void delivery_log::dead(const store::delivery& d, const std::string& reason) con
                                                  {"attempts", std::to_string(d.attempts)}});
 }
 
-void delivery_log::outage_begins(const std::string& reason, std::size_t waiting) const
+void delivery_log::outage_begins(const std::string& reason, std::string_view cure, std::size_t waiting) const
 {
     log_.warn("The gateway cannot be used; deliveries are kept and wait",
-              {{"error", reason},
-               {"waiting", std::to_string(waiting)},
-               {"cure", "check that the gateway runs, that -gateway is its URL, and its credentials"}});
+              {{"error", reason}, {"waiting", std::to_string(waiting)}, {"cure", std::string(cure)}});
 }
 
 void delivery_log::outage_ended(base::duration lasted, std::size_t waiting) const
@@ -71,6 +69,27 @@ void delivery_log::function_broken(const store::function_name& f, std::size_t fa
                {"error", reason},
                {"waiting", std::to_string(waiting)},
                {"cure", "see the function's log; other functions are not affected"}});
+}
+
+void delivery_log::function_disabled(const store::function_name& f, const std::string& reason,
+                                     std::string_view cure, std::size_t waiting) const
+{
+    log_.warn(
+        "The gateway does not invoke the function; its deliveries wait, and nothing counts as an attempt",
+        {{"function", f.qualified()},
+         {"error", reason},
+         {"waiting", std::to_string(waiting)},
+         {"cure", std::string(cure)}});
+}
+
+void delivery_log::no_queue(const store::delivery& d, unsigned status) const
+{
+    log_.warn(
+        "An asynchronous invocation was not answered with 202; something else than a gateway answers",
+        {{"function", d.function.qualified()},
+         {"event", d.event->id},
+         {"status", std::to_string(status)},
+         {"cure", "check that -gateway is the URL of an OpenFaaS gateway; events may reach no function"}});
 }
 
 void delivery_log::function_back(const store::function_name& f, base::duration lasted,

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace vcenter_connector::dispatch {
 
@@ -19,10 +20,14 @@ public:
     void will_retry(const store::delivery& d, const std::string& reason, base::duration wait,
                     bool expected) const;
     void dead(const store::delivery& d, const std::string& reason) const;
-    void outage_begins(const std::string& reason, std::size_t waiting) const;
+    void outage_begins(const std::string& reason, std::string_view cure, std::size_t waiting) const;
     void outage_ended(base::duration lasted, std::size_t waiting) const;
     void function_broken(const store::function_name& f, std::size_t failures, const std::string& reason,
                          std::size_t waiting) const;
+    void function_disabled(const store::function_name& f, const std::string& reason, std::string_view cure,
+                           std::size_t waiting) const;
+    /// An asynchronous invocation was answered with a success that no queue gives.
+    void no_queue(const store::delivery& d, unsigned status) const;
     void function_back(const store::function_name& f, base::duration lasted, std::size_t waiting) const;
     void not_settled(const store::delivery& d, const std::string& reason) const;
     void journal_failed(const std::string& reason) const;

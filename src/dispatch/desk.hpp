@@ -11,6 +11,7 @@
 #include "vcenter_connector/policy/lanes.hpp"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -73,6 +74,7 @@ private:
     void note_gateway(const attempt& made, bool probe);
     void note_function(work& w, const attempt& made, bool probe);
     void note_failure(work& w, const attempt& made, bool probe);
+    void note_disabled(work& w, const attempt& made, bool probe);
     void aborted(work& w, probes probe);
     task delivered(work& w, attempt made);
     task retry(work& w, attempt made);
@@ -94,13 +96,15 @@ private:
     sender sender_;
     policy::lanes lanes_;
     policy::outage outage_;
+    policy::disabled_functions disabled_;
     function_table functions_;
     claiming claiming_;
     std::unordered_map<std::int64_t, work> works_;
     std::size_t settling_ = 0;
     std::uint64_t delivered_ = 0;
     std::uint64_t dead_ = 0;
-    bool probing_ = false;  // the probe of an outage is in flight
+    std::set<unsigned> told_statuses_;  // of asynchronous invocations, beside 202
+    bool probing_ = false;              // the probe of an outage is in flight
     bool stopped_ = false;
 };
 

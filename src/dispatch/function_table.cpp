@@ -73,19 +73,31 @@ bool function_table::failed(function_state& f, std::int64_t delivery, bool probe
                             double random)
 {
     const bool opens = f.circuit.failed(now, delivery, probe, random);
+    put_off(f, opens, probe);
+    return opens;
+}
+
+void function_table::disabled(function_state& f, bool probe, base::steady_time now, double random)
+{
+    f.failing_since.reset();
+    f.expired = false;
+    put_off(f, f.circuit.refused(now, probe, random), probe);
+}
+
+void function_table::put_off(function_state& f, bool opens, bool probe)
+{
     if (probe)
         f.probing = false;
     if (f.circuit.open() && (opens || probe)) {
         plan(f, f.circuit.probe_at());
         apply_limit(f);
     }
-    return opens;
 }
 
 std::optional<base::duration> function_table::answered(function_state& f, base::steady_time now)
 {
     const auto was_open_for = f.circuit.answered(now);
-    f.probing = f.probe_due = f.expired = false;
+    f.probing = f.probe_due = f.expired = f.told_disabled = false;
     f.failing_since.reset();
     if (was_open_for) {
         unplan(f);

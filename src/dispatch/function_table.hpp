@@ -27,6 +27,7 @@ struct function_state {
     bool probing = false;          // the probe of the open circuit is in flight
     bool probe_due = false;        // and has not begun
     bool expired = false;          // failed for too long
+    bool told_disabled = false;    // the log says so
     std::size_t works = 0;         // deliveries in memory
     std::string last_reason = {};  // of the last failure
     /// First failure since the last answer, on the clock that stands still during outages of the gateway.
@@ -59,6 +60,8 @@ public:
 
     /// True when the circuit opens with it.
     bool failed(function_state& f, std::int64_t delivery, bool probe, base::steady_time now, double random);
+    /// The gateway does not invoke it: its circuit opens at once.
+    void disabled(function_state& f, bool probe, base::steady_time now, double random);
     /// When that closes the circuit: how long it was open.
     std::optional<base::duration> answered(function_state& f, base::steady_time now);
     /// The function said that it is invoked too much.
@@ -69,6 +72,7 @@ public:
     void expire(function_state& f);
 
 private:
+    void put_off(function_state& f, bool opens, bool probe);
     void plan(function_state& f, base::steady_time when);
     void unplan(function_state& f);
     void apply_limit(function_state& f);

@@ -3,6 +3,7 @@
 #include "authorized_client.hpp"
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/gateway/request.hpp"
+#include "vcenter_connector/net/echo.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -32,6 +33,7 @@ base::result<invocation_answer> answer_of(const base::result<net::http_response>
     invocation_answer answer;
     answer.status = response->status;
     answer.retry_after = response->header("Retry-After");
+    answer.location = net::shown_location(*response);
     if (answer.status < 200 || answer.status >= 300)
         answer.excerpt = base::printable(base::trim(response->body), excerpt_size);
     answer.body = response->body.substr(0, body_kept);

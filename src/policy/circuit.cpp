@@ -6,6 +6,17 @@ namespace vcenter_connector::policy {
 
 bool circuit::failed(base::steady_time now, std::int64_t delivery, bool probe, double random)
 {
+    if (!open()) {
+        if (std::find(failed_.begin(), failed_.end(), delivery) == failed_.end())
+            failed_.push_back(delivery);
+        if (failed_.size() < limits_.failures)
+            return false;
+    }
+    return refused(now, probe, random);
+}
+
+bool circuit::refused(base::steady_time now, bool probe, double random) noexcept
+{
     if (open()) {
         if (probe) {
             wait_ = std::min(wait_ * 2, limits_.longest);
@@ -13,10 +24,6 @@ bool circuit::failed(base::steady_time now, std::int64_t delivery, bool probe, d
         }
         return false;
     }
-    if (std::find(failed_.begin(), failed_.end(), delivery) == failed_.end())
-        failed_.push_back(delivery);
-    if (failed_.size() < limits_.failures)
-        return false;
     opened_ = now;
     wait_ = limits_.first_probe;
     plan_probe(now, random);

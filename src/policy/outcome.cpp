@@ -2,6 +2,8 @@
 
 #include "vcenter_connector/base/error.hpp"
 
+#include <algorithm>
+
 namespace vcenter_connector::policy {
 namespace {
 
@@ -13,6 +15,18 @@ bool in(const boost::system::error_code& error, std::initializer_list<errc> code
         if (error == code)
             return true;
     return false;
+}
+
+bool is_redirect(unsigned status) noexcept
+{
+    return status >= 300 && status < 400;
+}
+
+// `words` in small letters.
+bool says(std::string_view text, std::string_view words) noexcept
+{
+    const auto same = [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a - 'A' + 'a' : a) == b; };
+    return std::search(text.begin(), text.end(), words.begin(), words.end(), same) != text.end();
 }
 
 // The codes that this program makes are known one by one. Of the system's and the resolver's codes those that
@@ -43,6 +57,10 @@ outcome classify_status(const invocation_end& end) noexcept
         return outcome::delivered;
     if (status < 400 || status == 401 || status == 403)
         return outcome::ask_gateway;
+    if (too_large_for_queue(end))
+        return outcome::dead;
+    if (invocations_disabled(end))
+        return outcome::disabled;
     if (status == 404)
         return end.listed ? outcome::retry : outcome::dead;
     if (status == 408 || status == 425 || status == 429 || status >= 500)
@@ -57,9 +75,35 @@ outcome classify(const invocation_end& end) noexcept
     return end.status == 0 ? classify_error(end.error) : classify_status(end);
 }
 
+outcome classify_asked(const invocation_end& end, bool gateway_accepts) noexcept
+{
+    if (!gateway_accepts)
+        return outcome::gateway_away;
+    return is_redirect(end.status) ? outcome::dead : outcome::retry;
+}
+
+bool too_large_for_queue(const invocation_end& end) noexcept
+{
+    if (!end.async || (end.status != 413 && end.status < 500))
+        return false;
+    return end.status == 413 || says(end.text, "maximum payload") ||
+           says(end.text, "message size exceeds maximum");
+}
+
+bool invocations_disabled(const invocation_end& end) noexcept
+{
+    return end.status == 405 && says(end.text, "function invocations disabled");
+}
+
+bool disabled_functions::add(std::string_view function)
+{
+    names_.emplace(function);
+    return names_.size() > 1;
+}
+
 bool gateway_accepts(unsigned status, const boost::system::error_code& error) noexcept
 {
-    return !error && status != 0 && status != 401 && status != 403 && (status < 300 || status >= 400);
+    return !error && status != 0 && status != 401 && status != 403 && !is_redirect(status);
 }
 
 }  // namespace vcenter_connector::policy

@@ -123,6 +123,48 @@ TEST_CASE("a list of functions that fails later leaves the last one in force")
     connector.wait_for_line("Invoke function: echo");
 }
 
+TEST_CASE(
+    "a body that the queue refuses for its size is a dead letter at once, and the object's next event goes")
+{
+    scripted_world world;
+    world.gateway.when(echo_path).nth(1).fault(faults::answer(500, "nats: maximum payload exceeded\n"));
+    auto connector = world.run();
+    connector.wait_for_line("Following vCenter");
+    world.power_on("vm1", 2);
+    const auto line = connector.wait_for_line("Event not delivered, given up");
+    CHECK(line.find("nats: maximum payload exceeded") != std::string::npos);
+    const auto size = std::to_string(world.gateway.invocations().at(0).body.size());
+    CHECK(line.find("the body has " + size + " bytes") != std::string::npos);
+    connector.wait_for_line("Invoke function: echo");
+    CHECK(world.invoked("vm1") == std::vector<std::int32_t>{1, 2});
+}
+
+TEST_CASE("a redirect is not followed: of a function it is a dead letter, of a gateway an outage")
+{
+    scripted_world elsewhere;
+    scripted_world world;
+    world.gateway.when("/function/echo.openfaas-fn")
+        .nth(1)
+        .fault(faults::redirect(elsewhere.gateway.url() + "/function/echo.openfaas-fn?key=1"));
+    auto connector = world.run({"-async=false"});
+    connector.wait_for_line("Following vCenter");
+    world.power_on("vm1", 2);
+    const auto line = connector.wait_for_line("Event not delivered, given up");
+    CHECK(line.find("a redirect to " + elsewhere.gateway.url()) != std::string::npos);
+    CHECK(line.find("key=1") == std::string::npos);
+    connector.wait_for_line("Invoke function: echo");
+    CHECK(world.invoked("vm1") == std::vector<std::int32_t>{1, 2});
+
+    world.gateway.when("").fault(faults::redirect(elsewhere.gateway.url()));
+    world.power_on("vm1");
+    const auto away = connector.wait_for_line("The gateway cannot be used; deliveries are kept and wait");
+    CHECK(away.find("a redirect to " + elsewhere.gateway.url()) != std::string::npos);
+    world.gateway.server().clear_faults();
+    connector.wait_for_line("The gateway can be used again");
+    connector.wait_for_lines("Invoke function: echo", 2);
+    CHECK(elsewhere.gateway.server().requests().empty());
+}
+
 TEST_CASE("functions without annotations or topics are passed over, and others are invoked")
 {
     scripted_world world;

@@ -89,3 +89,18 @@ TEST_CASE("refusals halve what may be under way, once per round, and successes b
     CHECK(limit.limit() == 48);
     CHECK_FALSE(limit.reduced());
 }
+
+TEST_CASE("a refusal opens the circuit at once, and a failed probe puts the next one off", "[policy]")
+{
+    policy::circuit circuit({5, 1s, 30s});
+    const base::steady_time now{1h};
+    CHECK(circuit.refused(now, false, 0.0));
+    CHECK(circuit.open());
+    CHECK(circuit.probe_at() == now + 500ms);
+    CHECK_FALSE(circuit.refused(now + 100ms, false, 0.0));
+    CHECK(circuit.probe_at() == now + 500ms);
+    CHECK_FALSE(circuit.refused(now + 500ms, true, 0.0));
+    CHECK(circuit.probe_at() == now + 1500ms);
+    CHECK(circuit.answered(now + 2s) == base::duration(2s));
+    CHECK_FALSE(circuit.open());
+}

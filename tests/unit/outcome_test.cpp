@@ -48,6 +48,54 @@ TEST_CASE("a status decides what becomes of a delivery", "[policy]")
         CHECK(by_status(status) == outcome::ask_gateway);
 }
 
+// nats.go, ErrMaxPayload; nats-server, MAX_PAYLOAD_VIOLATION and JSStreamMessageExceedsMaximumErr.
+TEST_CASE("a body that the queue does not take is a dead letter, in asynchronous calls only", "[policy]")
+{
+    const auto by = [](unsigned status, bool async, std::string_view text) {
+        return policy::classify({status, {}, true, async, text});
+    };
+    for (const auto* text : {"nats: maximum payload exceeded", "queue: nats: Maximum Payload Violation\n",
+                             "nats: API error: code=400 message size exceeds maximum allowed"}) {
+        CHECK(by(500, true, text) == outcome::dead);
+        CHECK(by(503, true, text) == outcome::dead);
+        CHECK(by(500, false, text) == outcome::retry);
+    }
+    CHECK(by(500, true, "nats: timeout") == outcome::retry);
+    CHECK(by(500, true, "") == outcome::retry);
+    CHECK(by(200, true, "maximum payload") == outcome::delivered);
+    CHECK(by(413, true, "") == outcome::dead);
+    CHECK(policy::too_large_for_queue({413, {}, true, true, ""}));
+    CHECK_FALSE(policy::too_large_for_queue({413, {}, true, false, ""}));
+}
+
+TEST_CASE("a redirect is the function's own once the gateway accepts us", "[policy]")
+{
+    CHECK(policy::classify_asked({302, {}}, true) == outcome::dead);
+    CHECK(policy::classify_asked({302, {}}, false) == outcome::gateway_away);
+    CHECK(policy::classify_asked({401, {}}, true) == outcome::retry);
+    CHECK(policy::classify_asked({401, {}}, false) == outcome::gateway_away);
+    CHECK(policy::classify_asked({0, base::errc::timed_out}, true) == outcome::retry);
+}
+
+// faas-netes, main.go: http.Error with StatusMethodNotAllowed and this text.
+TEST_CASE("a licence that allows no invocation is not the delivery's fault", "[policy]")
+{
+    const auto by = [](unsigned status, std::string_view text) {
+        return policy::classify({status, {}, true, false, text});
+    };
+    CHECK(by(405, "Function invocations disabled due to error: 16 functions found.") == outcome::disabled);
+    CHECK(by(405, "Method Not Allowed") == outcome::dead);
+    CHECK(by(400, "Function invocations disabled") == outcome::dead);
+
+    policy::disabled_functions disabled;
+    CHECK_FALSE(disabled.add("a"));
+    CHECK_FALSE(disabled.add("a"));
+    CHECK(disabled.add("b"));
+    CHECK(disabled.add("a"));
+    disabled.clear();
+    CHECK_FALSE(disabled.add("b"));
+}
+
 TEST_CASE("a failure without an answer is an attempt only when there was a connection", "[policy]")
 {
     using base::errc;

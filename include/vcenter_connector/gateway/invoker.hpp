@@ -34,6 +34,7 @@ struct invocation {
 struct invocation_answer {
     unsigned status = 0;
     std::string retry_after;  ///< the header as it came; may be empty
+    std::string location;     ///< of a redirect, see `net::shown_location`
     std::string excerpt;      ///< how the body begins, printable; only where the status is not 2xx
     std::string body;         ///< as it came, up to `invoker_options::body_kept` bytes
     bool body_cut = false;    ///< there is more of it

@@ -30,6 +30,9 @@ public:
     /// bound and the bound.
     bool failed(base::steady_time now, std::int64_t delivery, bool probe, double random);
 
+    /// The same for an answer that says at once that asking makes no sense: opens without counting.
+    bool refused(base::steady_time now, bool probe, double random) noexcept;
+
     /// The function answered. When that closes the circuit: how long it was open.
     std::optional<base::duration> answered(base::steady_time now) noexcept;
 
