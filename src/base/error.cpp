@@ -18,7 +18,7 @@ const char* text_of(errc e) noexcept
     case errc::truncated_body: return "the connection ended in the middle of the answer";
     case errc::connection_closed: return "the connection was closed before an answer came";
     case errc::bad_http: return "the answer is not HTTP/1.1";
-    case errc::bad_encoding: return "the answer's gzip encoding is broken";
+    case errc::bad_encoding: return "the answer's encoding cannot be undone";
     case errc::tls_untrusted: return "the server's certificate is not trusted";
     case errc::tls_failed: return "the TLS handshake failed";
     case errc::not_soap: return "the answer is not SOAP; is this the URL of a vCenter's SDK?";

@@ -70,11 +70,11 @@ public:
         under_way_.erase(std::find(under_way_.begin(), under_way_.end(), &self));
         if (under_way_.empty())
             unwatch();
-        if (self.aborted)
+        if (!answer && self.aborted)
             co_return base::failure(base::errc::aborted);
         if (!answer && self.overdue)
             co_return base::failure(base::errc::timed_out);
-        if (answer && self.connection->kept() && idle_.size() < options_.max_idle)
+        if (answer && !self.aborted && self.connection->kept() && idle_.size() < options_.max_idle)
             idle_.push_back(std::move(self.connection));
         co_return answer;
     }

@@ -1,6 +1,7 @@
 #include "wire.hpp"
 
-#include "inflate.hpp"
+#include "content_coding.hpp"
+#include "lenient_head.hpp"
 #include "tls_context.hpp"
 
 #include "vcenter_connector/base/text.hpp"
@@ -30,9 +31,10 @@ namespace beast = boost::beast;
 namespace http = beast::http;
 using boost::system::error_code;
 using tls_stream = beast::ssl_stream<beast::tcp_stream>;
+using response_parser = http::response_parser<http::string_body>;
 
 constexpr auto use_tuple = asio::as_tuple(asio::use_awaitable);
-constexpr std::uint32_t max_header = 64U << 10U;
+constexpr std::uint32_t max_header = 288U << 10U;
 // Of a connection's buffer: while it is idle, and while it reads a long answer.
 constexpr std::size_t most_kept = 4U << 10U;
 constexpr std::size_t most_read = 64U << 10U;
@@ -73,6 +75,12 @@ base::failure translate(error_code ec, bool answered)
     if (ec.category() == make_error_code(http::error::bad_version).category())
         return {errc::bad_http, ec.message()};
     return ec;
+}
+
+// More follows: RFC 9110, section 15.2. 101 is the last one of HTTP.
+bool is_interim(unsigned status)
+{
+    return status < 200 && status != 101;
 }
 
 // What each request to a server says.
@@ -116,6 +124,7 @@ public:
                                                           std::size_t max_body) override
     {
         open_ = false;
+        early_ = said_something();
         const auto head = head_of(request);
         const std::array message{asio::buffer(head), asio::buffer(request.body)};
         auto [sent, bytes] = co_await asio::async_write(stream_, message, use_tuple);
@@ -130,11 +139,7 @@ public:
 
     bool reusable() override
     {
-        if (!open_ || !lowest().socket().is_open() || buffer_.size() > 0)
-            return false;
-        char byte = 0;
-        const auto seen = ::recv(lowest().socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-        return seen < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
+        return open_ && lowest().socket().is_open() && buffer_.size() == 0 && !has_input();
     }
 
     void close() override
@@ -146,6 +151,23 @@ public:
 
 private:
     auto& lowest() { return beast::get_lowest_layer(stream_); }
+
+    // Bytes, or the end of the connection.
+    bool has_input()
+    {
+        char byte = 0;
+        const auto seen = ::recv(lowest().socket().native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
+        return seen >= 0 || (errno != EAGAIN && errno != EWOULDBLOCK);
+    }
+
+    // What comes before the request is not known to be its answer. (Over TLS it may be a session ticket.)
+    bool said_something()
+    {
+        if constexpr (std::is_same_v<Stream, tls_stream>)
+            return false;
+        else
+            return has_input();
+    }
 
     static base::failure translate_open(error_code ec)
     {
@@ -202,12 +224,12 @@ private:
         return head.append("\r\n");
     }
 
-    // Interim answers (100 Continue, 103 Early Hints) may come unasked: RFC 9110, section 15.2.
+    // 100 Continue and 103 Early Hints may come unasked.
     asio::awaitable<base::result<http_response>> read_answer(std::size_t max_body, bool headers_only)
     {
         while (true) {
             auto answer = co_await read_message(max_body, headers_only);
-            if (answer && answer->status < 200 && answer->status != 101)
+            if (answer && is_interim(answer->status))
                 continue;
             co_return answer;
         }
@@ -215,42 +237,106 @@ private:
 
     asio::awaitable<base::result<http_response>> read_message(std::size_t max_body, bool headers_only)
     {
-        http::response_parser<http::string_body> parser;
+        auto [ec, size] = co_await read_head();
+        const auto status = arrived_status(unread());
+        if (ec)
+            co_return status_alone(status, head_failure(ec));
+        response_parser parser;
         parser.body_limit(options_.cut_body ? boost::none : boost::optional<std::uint64_t>(max_body));
         parser.header_limit(max_header);
         parser.skip(headers_only);
-        const auto ec = co_await read_into(parser, max_body);
-        const bool cut = options_.cut_body && ec == http::error::body_limit;
-        if (ec && !cut &&
-            !(ec == asio::ssl::error::stream_truncated && parser.is_header_done() &&
-              !parser.content_length() && !parser.chunked()))
-            co_return !parser.is_header_done() && ended(ec) && !speaks_http()
-                ? not_http()
-                : translate(ec, parser.got_some() || buffer_.size() > 0);
-        open_ = !ec && parser.get().keep_alive();
+        const bool strict = parse_head(parser, size, ec);
+        if (ec)
+            co_return status_alone(status, translate(ec, true));
+        if (!parser.is_done())
+            ec = co_await read_body(parser, max_body);
+        const bool whole = !ec || ends_with_connection(parser, ec);
+        if (!whole && !options_.cut_body)
+            co_return translate(ec, true);
+        open_ = !ec && strict && !early_ && parser.get().keep_alive();
         if (buffer_.size() == 0 && buffer_.capacity() > most_kept)
             buffer_.shrink_to_fit();
-        auto message = parser.release();
+        auto response = response_of(parser.release());
+        if (!whole || !options_.accept_gzip)
+            co_return response;
+        co_return decoded(std::move(response), max_body);
+    }
+
+    // TLS peers that end a body by closing often do not say so.
+    static bool ends_with_connection(response_parser& parser, error_code ec)
+    {
+        return ec == asio::ssl::error::stream_truncated && !parser.content_length() && !parser.chunked();
+    }
+
+    // For those who want the status a status line is an answer, whatever follows it.
+    base::result<http_response> status_alone(unsigned status, base::failure why) const
+    {
+        if (!options_.cut_body || status == 0 || is_interim(status))
+            return why;
+        http_response response;
+        response.status = status;
+        return response;
+    }
+
+    base::failure head_failure(error_code ec) const
+    {
+        if (!begins_like_answer(unread()))
+            return {base::errc::bad_http, "it begins with: " + base::printable(unread(), 40)};
+        return translate(ec, buffer_.size() > 0);
+    }
+
+    struct head_end {
+        error_code error;
+        std::size_t size = 0;
+    };
+
+    asio::awaitable<head_end> read_head()
+    {
+        while (true) {
+            if (!begins_like_answer(unread()))
+                co_return head_end{http::error::bad_version, 0};
+            if (const auto size = head_length(unread()); size > 0)
+                co_return head_end{{}, size};
+            if (buffer_.size() >= max_header)
+                co_return head_end{http::error::header_limit, 0};
+            auto [ec, bytes] = co_await stream_.async_read_some(buffer_.prepare(most_kept), use_tuple);
+            buffer_.commit(bytes);
+            if (ec)
+                co_return head_end{ec, 0};
+        }
+    }
+
+    // Whether it was as it should be. A connection on which it was not is not used again: what was framed in
+    // another way than this must not be taken for the answer to the next request.
+    bool parse_head(response_parser& parser, std::size_t size, error_code& ec)
+    {
+        const auto head = unread().substr(0, size);
+        const bool strict = is_strict(head);
+        if (strict) {
+            parser.put(asio::buffer(head), ec);
+        } else {
+            const auto mended = strict_head(head);
+            parser.put(asio::buffer(mended), ec);
+        }
+        buffer_.consume(size);
+        return strict;
+    }
+
+    static http_response response_of(http::response<http::string_body> message)
+    {
         http_response response;
         response.status = message.result_int();
         response.headers.reserve(8);
         for (const auto& field : message.base())
             response.headers.push_back({std::string(field.name_string()), std::string(field.value())});
         response.body = std::move(message.body());
-        if (cut)
-            co_return response;
-        co_return unpack(std::move(response), max_body);
+        return response;
     }
 
     // Beast asks the socket for as much as the buffer has room for, but for no more than 512 bytes when it is
     // new.
-    asio::awaitable<error_code> read_into(http::response_parser<http::string_body>& parser,
-                                          std::size_t max_body)
+    asio::awaitable<error_code> read_body(response_parser& parser, std::size_t max_body)
     {
-        buffer_.reserve(most_kept);
-        auto [head_error, head_size] = co_await http::async_read_header(stream_, buffer_, parser, use_tuple);
-        if (head_error || parser.is_done())
-            co_return head_error;
         if (parser.content_length().value_or(0) > max_body) {
             co_await read_beginning(parser.get().body());
             co_return http::error::body_limit;
@@ -284,31 +370,6 @@ private:
     {
         return {static_cast<const char*>(buffer_.data().data()), buffer_.size()};
     }
-    bool speaks_http() const
-    {
-        constexpr std::string_view begin = "HTTP/";
-        return unread().substr(0, begin.size()) == begin.substr(0, unread().size());
-    }
-    base::failure not_http() const
-    {
-        return {base::errc::bad_http, "it begins with: " + base::printable(unread(), 40)};
-    }
-
-    // Only what was asked for: whoever did not gets the answer as it came.
-    base::result<http_response> unpack(http_response response, std::size_t limit) const
-    {
-        if (!options_.accept_gzip || response.body.empty() ||
-            !base::iequals(response.header("Content-Encoding"), "gzip"))
-            return response;
-        auto body = inflate(response.body, limit);
-        if (!body)
-            return body.error();
-        response.body = std::move(*body);
-        std::erase_if(response.headers, [](const http_header& each) {
-            return base::iequals(each.name, "Content-Encoding") || base::iequals(each.name, "Content-Length");
-        });
-        return response;
-    }
 
     Stream stream_;
     wire_options options_;
@@ -316,6 +377,7 @@ private:
     beast::flat_buffer buffer_;
     std::string refusal_;
     bool open_ = false;
+    bool early_ = false;
 };
 
 }  // namespace

@@ -4,11 +4,12 @@
 
 namespace vcenter_connector::test {
 
-std::string gzip(std::string_view text)
+namespace {
+
+std::string packed(std::string_view text, int window)
 {
     z_stream z{};
-    // 15 bits of window, and 16 for a gzip header (zlib manual, deflateInit2).
-    deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    deflateInit2(&z, Z_DEFAULT_COMPRESSION, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
     std::string out(deflateBound(&z, text.size()) + 64, '\0');
     z.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib only reads it
     z.avail_in = static_cast<uInt>(text.size());
@@ -18,6 +19,24 @@ std::string gzip(std::string_view text)
     out.resize(z.total_out);
     deflateEnd(&z);
     return out;
+}
+
+}  // namespace
+
+// 15 bits of window, and 16 for a gzip header, or negative for no frame at all (zlib manual, deflateInit2).
+std::string gzip(std::string_view text)
+{
+    return packed(text, 15 + 16);
+}
+
+std::string zlib(std::string_view text)
+{
+    return packed(text, 15);
+}
+
+std::string raw_deflate(std::string_view text)
+{
+    return packed(text, -15);
 }
 
 }  // namespace vcenter_connector::test

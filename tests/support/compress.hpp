@@ -1,4 +1,4 @@
-// gzip, the way there.
+// gzip and its kin, the way there.
 #pragma once
 
 #include <string>
@@ -7,5 +7,7 @@
 namespace vcenter_connector::test {
 
 std::string gzip(std::string_view text);
+std::string zlib(std::string_view text);
+std::string raw_deflate(std::string_view text);
 
 }  // namespace vcenter_connector::test

@@ -19,7 +19,7 @@ enum class errc {
     truncated_body,     ///< the connection ended in the middle of an answer
     connection_closed,  ///< the peer closed the connection before it answered
     bad_http,           ///< the peer does not speak HTTP/1.1
-    bad_encoding,       ///< a gzip body that cannot be inflated
+    bad_encoding,       ///< a body in an encoding that is broken or not known
     tls_untrusted,      ///< the certificate is expired, not trusted, or for another host
     tls_failed,         ///< any other failure of the TLS handshake
 

@@ -42,15 +42,16 @@ public:
 struct http_client_options {
     std::string user_agent;
     std::size_t max_body = 64U << 20U;  ///< bytes, after inflating; a larger answer is an error
-    /// Beyond `max_body` the rest of an answer is left out, and its connection is not used again, instead of
-    /// an error: for those who want the status. One that announces its length has no body
-    /// but its `beginning`.
+    /// For those who want the status: once a status line has come, what follows is no error any more, but left
+    /// out, and the connection is not used again. That is a body beyond `max_body`, one that breaks off, a
+    /// header that cannot be read, a deadline, `abort`. An answer that announces more than `max_body` has no
+    /// body but its `beginning`.
     bool cut_body = false;
     /// With `cut_body`: how many bytes are read of an answer that announces more than `max_body`, if they
     /// come in time; no more than `max_body`.
     std::size_t beginning = 0;
     std::size_t max_idle = 64;  ///< connections kept open for the next request
-    bool accept_gzip = true;    ///< ask for gzip and inflate it
+    bool accept_gzip = true;    ///< ask for gzip, and undo what the body is encoded with
     /// Bounds each TCP connect, within the time-out of the call. Short, where a network may be silent: after
     /// a few lost packets the system asks again so seldom that the return of the network is noticed late.
     base::duration connect_timeout = std::chrono::hours(1);
