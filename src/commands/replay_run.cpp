@@ -113,7 +113,9 @@ private:
             co_return refuse("replay: " + plan_.settings.gateway.server.url() +
                              " does not tell its functions: " + listed.error().message() + "\n" +
                              gateway::cure_for(listed.error()));
-        auto found = find_function(*listed, plan_.function);
+        for (const auto& remark : gateway::remarks_on(*listed))
+            std::fprintf(stderr, "%s\n", remark.c_str());
+        auto found = find_function(listed->functions, plan_.function);
         if (!found)
             co_return refuse("replay: " + found.error().detail);
         function_ = std::move(*found);

@@ -66,7 +66,9 @@ private:
         if (!all)
             co_return fail(plan_.settings.gateway.server.url() + " cannot be asked for its functions: " +
                            all.error().message() + "\n" + gateway::cure_for(all.error()));
-        const auto targets = targets_of(plan_.event, origin_, *all, plan_.function);
+        for (const auto& remark : gateway::remarks_on(*all))
+            std::fprintf(stderr, "%s\n", remark.c_str());
+        const auto targets = targets_of(plan_.event, origin_, all->functions, plan_.function);
         if (!targets)
             co_return fail(targets.error().detail);
         for (const auto& remark : targets->remarks)

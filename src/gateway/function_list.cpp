@@ -38,9 +38,17 @@ asio::awaitable<base::result<net::http_response>> get(authorized_client& client,
     co_return co_await client.send(std::move(request), timeout);
 }
 
+// Whether it is the answer to this one request that cannot be used. Otherwise the gateway cannot be asked.
+bool is_for_one_request(const failure& f)
+{
+    return f.is(errc::timed_out) || f.is(errc::body_too_large) || f.is(errc::bad_encoding) ||
+           f.is(errc::unauthorized) || f.is(errc::redirected) || f.is(errc::http_status) ||
+           f.is(errc::not_json) || f.is(errc::unexpected_json);
+}
+
 // A gateway without namespaces has one without a name.
-asio::awaitable<base::result<std::vector<std::string>>> load_namespaces(authorized_client& client,
-                                                                        base::duration timeout)
+asio::awaitable<base::result<std::vector<std::string>>>
+load_namespaces(authorized_client& client, base::duration timeout, function_list& list)
 {
     const std::string target = "/system/namespaces";
     const auto response = co_await get(client, target, timeout);
@@ -50,18 +58,21 @@ asio::awaitable<base::result<std::vector<std::string>>> load_namespaces(authoriz
         co_return std::vector<std::string>(1);
     if (response->status != 200)
         co_return in_request(bad_status(*response), target);
-    auto names = routing::decode_namespaces(response->body);
+    std::size_t nameless = 0;
+    auto names = routing::decode_namespaces(response->body, &nameless);
     if (!names)
         co_return in_request(names.error(), target);
+    if (nameless > 0)
+        list.nameless.push_back("GET " + target);
     if (names->empty())
         names->emplace_back();
     co_return names;
 }
 
-asio::awaitable<base::result<std::vector<routing::function>>> load_namespace(authorized_client& client,
-                                                                             const std::string& name,
-                                                                             base::duration timeout,
-                                                                             routing::filter_cache& filters)
+// Adds the functions of one namespace to the list.
+asio::awaitable<base::result<void>> load_namespace(authorized_client& client, const std::string& name,
+                                                   base::duration timeout, routing::filter_cache& filters,
+                                                   function_list& list)
 {
     const std::string target =
         name.empty() ? "/system/functions" : "/system/functions?namespace=" + base::uri_component(name);
@@ -70,29 +81,37 @@ asio::awaitable<base::result<std::vector<routing::function>>> load_namespace(aut
         co_return in_request(response.error(), target);
     if (response->status != 200)
         co_return in_request(bad_status(*response), target);
-    auto functions = routing::decode_functions(response->body, name, &filters);
+    std::size_t nameless = 0;
+    auto functions = routing::decode_functions(response->body, name, &filters, &nameless);
     if (!functions)
         co_return in_request(functions.error(), target);
-    co_return functions;
+    if (nameless > 0)
+        list.nameless.push_back("GET " + target);
+    list.functions.insert(list.functions.end(), std::make_move_iterator(functions->begin()),
+                          std::make_move_iterator(functions->end()));
+    list.read.push_back(name);
+    co_return base::result<void>();
 }
 
 }  // namespace
 
-asio::awaitable<base::result<std::vector<routing::function>>>
-load_functions(authorized_client& client, base::duration timeout, routing::filter_cache& filters)
+asio::awaitable<base::result<function_list>> load_functions(authorized_client& client, base::duration timeout,
+                                                            routing::filter_cache& filters)
 {
-    const auto names = co_await load_namespaces(client, timeout);
+    function_list list;
+    const auto names = co_await load_namespaces(client, timeout, list);
     if (!names)
         co_return names.error();
-    std::vector<routing::function> all;
     for (const auto& name : *names) {
-        auto functions = co_await load_namespace(client, name, timeout, filters);
-        if (!functions)
-            co_return functions.error();
-        all.insert(all.end(), std::make_move_iterator(functions->begin()),
-                   std::make_move_iterator(functions->end()));
+        const auto loaded = co_await load_namespace(client, name, timeout, filters, list);
+        if (!loaded && !is_for_one_request(loaded.error()))
+            co_return loaded.error();
+        if (!loaded)
+            list.unread.push_back({name, loaded.error()});
     }
-    co_return all;
+    if (list.read.empty())
+        co_return list.unread.front().why;
+    co_return list;
 }
 
 }  // namespace vcenter_connector::gateway

@@ -2,10 +2,11 @@
 
 #include "annotation_log.hpp"
 #include "function_list.hpp"
-#include "vcenter_connector/gateway/list_functions.hpp"
+#include "list_troubles.hpp"
 #include "vcenter_connector/net/wait_queue.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -62,11 +63,11 @@ private:
     {
         wanted_soon_ = false;
         log_.debug("Syncing topic map");
-        auto functions = co_await load_functions(client_, options_.timeout, filters_);
-        if (functions)
-            succeeded(std::move(*functions));
-        else if (!functions.error().is(errc::aborted))
-            failed(functions.error());
+        auto list = co_await load_functions(client_, options_.timeout, filters_);
+        if (list)
+            succeeded(std::move(*list));
+        else if (!list.error().is(errc::aborted))
+            failed(list.error());
         filters_.forget_unused();
     }
 
@@ -87,9 +88,10 @@ private:
         return std::min(options_.interval, soon * (1U << std::min(failures_ - 1, 16U)));
     }
 
-    void succeeded(std::vector<routing::function> functions)
+    void succeeded(function_list list)
     {
-        auto fresh = std::make_shared<const routing::topic_map>(std::move(functions));
+        troubles_.report(list, map_.get(), log_);
+        auto fresh = map_of(std::move(list));
         if (failures_ > 0) {
             log_.info("The gateway's function list can be read again",
                       {{"failures", std::to_string(failures_)}});
@@ -99,10 +101,26 @@ private:
         if (map_ && *map_ == *fresh)
             return;
         const auto before = std::exchange(map_, std::move(fresh));
+        if (before && before->functions() == map_->functions())
+            return;
         log_.info("Syncing topic map", {{"functions", std::to_string(map_->subscribed())},
                                         {"topics", std::to_string(map_->topics())}});
         report_annotations(before.get(), *map_, log_);
         waiting_for_first_.wake_all();
+    }
+
+    // Of a namespace that cannot be read the last functions count.
+    std::shared_ptr<const routing::topic_map> map_of(function_list list) const
+    {
+        std::vector<std::string> unread;
+        for (auto& each : list.unread) {
+            if (map_)
+                std::copy_if(map_->functions().begin(), map_->functions().end(),
+                             std::back_inserter(list.functions),
+                             [&each](const routing::function& f) { return f.name_space == each.name; });
+            unread.push_back(std::move(each.name));
+        }
+        return std::make_shared<const routing::topic_map>(std::move(list.functions), std::move(unread));
     }
 
     // Once for each kind of failure: one that turns into another is news, once.
@@ -124,6 +142,7 @@ private:
     std::unique_ptr<net::alarm> alarm_;
     net::wait_queue waiting_for_first_;
     routing::filter_cache filters_;
+    list_troubles troubles_;
     std::shared_ptr<const routing::topic_map> map_;
     std::vector<boost::system::error_code> reported_;  // since the last success
     unsigned failures_ = 0;

@@ -79,25 +79,34 @@ void read_annotations(const rapidjson::Value& object, function& f, filter_cache*
             refuse_annotation(text_of(each.name), shown_value(each.value), f);
 }
 
+// What is left of a list of `size` entries.
+template <class T>
+base::result<std::vector<T>> usable(std::vector<T> entries, std::size_t size, std::string_view json,
+                                    std::size_t* nameless)
+{
+    if (entries.empty() && size > 0)
+        return failure(errc::unexpected_json, "no entry has a name, " + beginning(json));
+    if (nameless)
+        *nameless += size - entries.size();
+    return entries;
+}
+
 }  // namespace
 
-base::result<std::vector<std::string>> decode_namespaces(std::string_view json)
+base::result<std::vector<std::string>> decode_namespaces(std::string_view json, std::size_t* nameless)
 {
     const auto document = parse_list(json);
     if (!document)
         return document.error();
     std::vector<std::string> names;
-    for (const auto& value : document->GetArray()) {
-        if (!value.IsString())
-            return failure(errc::unexpected_json,
-                           "namespace " + std::to_string(names.size()) + " is not a string");
-        names.emplace_back(value.GetString(), value.GetStringLength());
-    }
-    return names;
+    for (const auto& value : document->GetArray())
+        if (value.IsString())
+            names.emplace_back(text_of(value));
+    return usable(std::move(names), document->Size(), json, nameless);
 }
 
 base::result<std::vector<function>> decode_functions(std::string_view json, std::string_view name_space,
-                                                     filter_cache* filters)
+                                                     filter_cache* filters, std::size_t* nameless)
 {
     const auto document = parse_list(json);
     if (!document)
@@ -106,16 +115,15 @@ base::result<std::vector<function>> decode_functions(std::string_view json, std:
     for (const auto& value : document->GetArray()) {
         function f;
         f.name = text_member(value, "name");
+        if (f.name.empty())
+            continue;
         f.name_space = text_member(value, "namespace");
         read_annotations(value, f, filters);
-        if (f.name.empty())
-            return failure(errc::unexpected_json,
-                           "function " + std::to_string(functions.size()) + " has no name");
         if (f.name_space.empty())
             f.name_space = name_space;
         functions.push_back(std::move(f));
     }
-    return functions;
+    return usable(std::move(functions), document->Size(), json, nameless);
 }
 
 }  // namespace vcenter_connector::routing

@@ -47,7 +47,8 @@ std::optional<held_back> judge(const function& f, const cesql::attributes& of)
 
 }  // namespace
 
-topic_map::topic_map(std::vector<function> functions) : functions_(std::move(functions))
+topic_map::topic_map(std::vector<function> functions, std::vector<std::string> unread)
+    : functions_(std::move(functions)), unread_(std::move(unread))
 {
     std::stable_sort(functions_.begin(), functions_.end(),
                      [](const function& a, const function& b) { return identity(a) < identity(b); });
@@ -86,6 +87,12 @@ std::vector<const function*> topic_map::match(const events::event_names& names, 
         return why.has_value();
     });
     return matched;
+}
+
+bool topic_map::contains(std::string_view name, std::string_view name_space) const noexcept
+{
+    return find(name, name_space) != nullptr ||
+           std::find(unread_.begin(), unread_.end(), name_space) != unread_.end();
 }
 
 const function* topic_map::find(std::string_view name, std::string_view name_space) const noexcept

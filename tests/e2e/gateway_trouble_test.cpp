@@ -165,6 +165,28 @@ TEST_CASE("a redirect is not followed: of a function it is a dead letter, of a g
     CHECK(elsewhere.gateway.server().requests().empty());
 }
 
+TEST_CASE("a namespace that the gateway refuses to list costs the functions of the others nothing")
+{
+    const auto refused = "functions is forbidden: cannot list resource in the namespace dev";
+    scripted_world world;
+    world.gateway.when("/system/namespaces").fault(faults::answer(200, R"(["dev","openfaas-fn"])"));
+    world.gateway.when("/system/functions").nth(1).fault(faults::answer(500, refused));
+    auto connector = world.run({"-rebuild-interval", "1h"});
+    const auto line = connector.wait_for_line("The functions of a namespace cannot be read");
+    CHECK(line.find("namespace=dev") != std::string::npos);
+    CHECK(line.find("cannot list resource in the namespace dev") != std::string::npos);
+    connector.wait_for_line("Following vCenter");
+    world.power_on("vm1");
+    connector.wait_for_line("Invoke function: echo");
+
+    world.gateway.when("/system/functions").nth(1).fault(faults::answer(500, refused));
+    const auto sent = run_process({connector_program, "send", "-gateway", world.gateway.url(), "-topic",
+                                   "vm.powered.on", "-function", "x.dev"});
+    CHECK(sent.status == 1);
+    CHECK(sent.output.find("the functions of the namespace \"dev\" cannot be read and are left out") !=
+          std::string::npos);
+}
+
 TEST_CASE("functions without annotations or topics are passed over, and others are invoked")
 {
     scripted_world world;

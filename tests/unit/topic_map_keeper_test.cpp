@@ -167,17 +167,113 @@ TEST_CASE("answers that are no function list are failures, each kind reported on
     CHECK(f.log.count(log_level::warn, "") == 4);
 }
 
-TEST_CASE("a namespace that cannot be listed keeps the whole map as it was", "[gateway]")
+TEST_CASE("a namespace that is refused costs the others nothing, and its last list stays in force",
+          "[gateway]")
+{
+    struct refusal {
+        unsigned status;
+        const char* body;
+        const char* said;
+    };
+    const auto [status, body, said] = GENERATE(
+        refusal{500, "functions is forbidden", "unexpected HTTP status: 500 functions is forbidden"},
+        refusal{400, "namespace not valid", "unexpected HTTP status: 400 namespace not valid"},
+        refusal{401, "", "the gateway refuses the credentials: 401"},
+        refusal{200, "<html>", "the answer is not JSON"}, refusal{302, "", "the server redirects elsewhere"});
+    fixture f;
+    const auto serve = [&f](const char* good, unsigned bad_status, const char* bad) {
+        f.http.clear();
+        f.http.when("GET", "/system/namespaces").reply(200, R"(["bad","ns"])");
+        f.http.when("GET", "/system/functions?namespace=ns").reply(200, good);
+        f.http.when("GET", "/system/functions?namespace=bad").reply(bad_status, bad);
+    };
+    serve(one, status, body);
+    f.run();
+    REQUIRE(f.keeper->current() != nullptr);
+    CHECK(f.keeper->current()->contains("a", "ns"));
+    CHECK(f.log.count(
+              log_level::warn,
+              std::string("The functions of a namespace cannot be read; they get no event until they can be "
+                          "namespace=bad error=") +
+                  said) == 1);
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::warn, "") == 1);
+    CHECK(f.log.count(log_level::info, "Syncing topic map") == 1);
+
+    serve(one, 200, R"([{"name":"theirs","annotations":{"topic":"t"}}])");
+    f.timers.advance(10s);
+    CHECK(f.keeper->current()->find("theirs", "bad") != nullptr);
+    CHECK(f.log.count(log_level::info, "The functions of the namespace can be read again namespace=bad") ==
+          1);
+
+    serve(two, status, body);
+    f.timers.advance(1min);
+    CHECK(f.keeper->current()->find("theirs", "bad") != nullptr);
+    CHECK(f.keeper->current()->find("b", "ns") != nullptr);
+    CHECK(f.log.count(log_level::warn, "its last list stays in force namespace=bad") == 1);
+    CHECK(f.log.count(log_level::warn, "") == 2);
+    CHECK(f.log.count(log_level::warn, "The gateway's function list") == 0);
+
+    f.serve(one);
+    f.timers.advance(10s);
+    CHECK(f.keeper->current()->functions().size() == 1);
+    CHECK(f.log.count(log_level::info, "can be read again") == 1);
+}
+
+TEST_CASE(
+    "a namespace that hangs is that namespace's trouble, and a connection that is lost is the gateway's",
+    "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/namespaces").reply(200, R"(["bad","ns"])");
+    f.http.when("GET", "/system/functions?namespace=ns").reply(200, one);
+    f.http.when("GET", "/system/functions?namespace=bad").reply(200, "[]").hold().times(1);
+    f.http.when("GET", "/system/functions?namespace=bad").fail({boost::asio::error::connection_refused});
+    f.run();
+    f.timers.advance(11s);
+    REQUIRE(f.keeper->current() != nullptr);
+    CHECK(f.log.count(log_level::warn, "namespace=bad error=no answer in time") == 1);
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::warn, "The gateway's function list cannot be read; the last one stays") ==
+          1);
+    CHECK(f.log.count(log_level::warn, "") == 2);
+}
+
+TEST_CASE("when no namespace can be listed it is the gateway that cannot be used", "[gateway]")
 {
     fixture f;
     f.serve(two);
     f.run();
     f.http.clear();
-    f.http.when("GET", "/system/namespaces").reply(200, R"(["ns","gone"])");
-    f.http.when("GET", "/system/functions?namespace=ns").reply(200, one);
-    f.http.when("GET", "/system/functions?namespace=gone").reply(500, "");
-    f.timers.advance(10s);
+    f.http.when("GET", "/system/namespaces").reply(200, R"(["ns","other"])");
+    f.http.when("GET", "/system/functions*").reply(500, "no provider");
+    f.timers.advance(1min);
     CHECK(f.keeper->current()->contains("b", "ns"));
+    CHECK(f.log.count(log_level::warn,
+                      "The gateway's function list cannot be read; the last one stays in force "
+                      "error=unexpected HTTP status: 500 no provider") == 1);
+    CHECK(f.log.count(log_level::warn, "") == 1);
+}
+
+TEST_CASE("entries without a name are left out, and told once", "[gateway]")
+{
+    fixture f;
+    f.http.when("GET", "/system/namespaces").reply(200, R"(["ns",null])");
+    f.http.when("GET", "/system/functions?namespace=ns")
+        .reply(200, R"([{"image":"x"},{"name":"a","annotations":{"topic":"t"}}])");
+    f.run();
+    REQUIRE(f.keeper->current() != nullptr);
+    CHECK(f.keeper->current()->find("a", "ns") != nullptr);
+    f.timers.advance(1min);
+    const std::string left_out =
+        "Entries of the gateway's function list have no name and are left out; the others "
+        "count request=GET /system/";
+    CHECK(f.log.count(log_level::warn, left_out + "namespaces") == 1);
+    CHECK(f.log.count(log_level::warn, left_out + "functions?namespace=ns") == 1);
+    CHECK(f.log.count(log_level::warn, "") == 2);
+    f.serve(one);
+    f.timers.advance(1min);
+    CHECK(f.log.count(log_level::info, "has a name again request=GET /system/") == 2);
 }
 
 TEST_CASE("a gateway that does not answer is given up after the time-out", "[gateway]")

@@ -62,9 +62,35 @@ TEST_CASE("what is no function list is refused with a word of what came", "[rout
     CHECK(decode_functions("[{\"name\":\"a\"},").error().is(errc::not_json));
     CHECK(decode_functions("[] trailing").error().is(errc::not_json));
     CHECK(decode_functions(R"({"message":"no"})").error().is(errc::unexpected_json));
-    CHECK(decode_functions(R"([{"name":"a"},{"image":"x"}])").error().detail == "function 1 has no name");
+    CHECK(decode_functions(R"([{"image":"x"},{"name":""}])")
+              .error()
+              .detail.starts_with("no entry has a name, "));
     CHECK(decode_functions("[7]").error().is(errc::unexpected_json));
-    CHECK(decode_namespaces("[\"a\",1]").error().detail == "namespace 1 is not a string");
+    CHECK(decode_namespaces("[1,null]").error().detail == "no entry has a name, it begins with \"[1,null]\"");
+}
+
+TEST_CASE("an entry without a name does not hide the others", "[routing]")
+{
+    std::size_t nameless = 0;
+    const auto functions = decode_functions(
+        R"([{"image":"x"},{"name":"a"},7,null,{"name":"","annotations":{"topic":"t"}},{"name":5}])", "ns",
+        nullptr, &nameless);
+    REQUIRE(functions.has_value());
+    REQUIRE(functions->size() == 1);
+    CHECK(functions->at(0).name == "a");
+    CHECK(nameless == 5);
+    CHECK(*decode_namespaces(R"(["a",null,{"name":"b"},"c"])", &nameless) == names{"a", "c"});
+    CHECK(nameless == 7);
+}
+
+TEST_CASE("a function in a namespace that was not listed may be there", "[routing]")
+{
+    const topic_map map({asking("a", "x", "t")}, {"y"});
+    CHECK(map.contains("a", "x"));
+    CHECK_FALSE(map.contains("b", "x"));
+    CHECK(map.contains("b", "y"));
+    CHECK(map.find("b", "y") == nullptr);
+    CHECK_FALSE(map == topic_map({asking("a", "x", "t")}));
 }
 
 TEST_CASE("deep nesting is only more JSON", "[routing]")

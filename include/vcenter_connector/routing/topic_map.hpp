@@ -29,7 +29,8 @@ class topic_map {
 public:
     topic_map() : topic_map(std::vector<function>()) {}
     /// Functions may come in any order; of two with the same name and namespace the first one counts.
-    explicit topic_map(std::vector<function> functions);
+    /// `unread`: namespaces that the gateway has and did not list.
+    explicit topic_map(std::vector<function> functions, std::vector<std::string> unread = {});
 
     /// The functions whose patterns ask for an event of these names, each once, ordered by namespace and
     /// name. Filters are not looked at, nor whether they are valid. The pointers are valid as long as the
@@ -41,11 +42,9 @@ public:
     std::vector<const function*> match(const events::event_names& names, const cesql::attributes& of,
                                        std::vector<held_back>* held = nullptr) const;
 
-    /// Whether the gateway listed this function, whatever it asks for.
-    bool contains(std::string_view name, std::string_view name_space) const noexcept
-    {
-        return find(name, name_space) != nullptr;
-    }
+    /// Whether the gateway listed this function, whatever it asks for, or may have it in a namespace that it
+    /// did not list.
+    bool contains(std::string_view name, std::string_view name_space) const noexcept;
     /// The function of that name; null when the gateway did not list it.
     const function* find(std::string_view name, std::string_view name_space) const noexcept;
 
@@ -58,11 +57,12 @@ public:
 
     friend bool operator==(const topic_map& a, const topic_map& b) noexcept
     {
-        return a.functions_ == b.functions_;
+        return a.functions_ == b.functions_ && a.unread_ == b.unread_;
     }
 
 private:
     std::vector<function> functions_;
+    std::vector<std::string> unread_;
     std::shared_ptr<const subscription_index> index_;
 };
 
