@@ -25,9 +25,9 @@ std::unique_ptr<net::http_client> make(const boost::asio::any_io_executor& execu
 
 }  // namespace
 
-net::tls_options tls_of(const config::vcenter_settings& vcenter)
+net::tls_options tls_of(const config::tls_settings& tls)
 {
-    return {vcenter.insecure, vcenter.ca_files, vcenter.thumbprint};
+    return {tls.insecure, tls.ca_files, tls.thumbprint, tls.client_cert, tls.client_key};
 }
 
 std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
@@ -43,7 +43,7 @@ std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor&
 std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
                                              const config::gateway_settings& gateway)
 {
-    return make(executor, gateway.server, {}, 1);
+    return make(executor, gateway.server, tls_of(gateway), 1);
 }
 
 std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_executor& executor,
@@ -55,7 +55,7 @@ std::unique_ptr<net::http_client> invoking_client_for(const boost::asio::any_io_
     options.max_body = most_of_an_answer;
     options.cut_body = true;
     options.accept_gzip = false;
-    return make(executor, gateway.server, {}, gateway.max_in_flight, std::move(options));
+    return make(executor, gateway.server, tls_of(gateway), gateway.max_in_flight, std::move(options));
 }
 
 std::function<double()> jitter()

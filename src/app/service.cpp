@@ -282,10 +282,12 @@ private:
 
 int run_service(const config::settings& settings, base::log& log)
 {
-    if (const auto usable = net::check(tls_of(settings.vcenter)); !usable) {
-        log.error("Cannot start: -vc-ca-certs", {{"error", usable.error().message()}});
-        return 2;
-    }
+    for (const config::tls_settings* tls : {static_cast<const config::tls_settings*>(&settings.vcenter),
+                                            static_cast<const config::tls_settings*>(&settings.gateway)})
+        if (const auto usable = net::check(tls_of(*tls)); !usable) {
+            log.error("Cannot start: a certificate or key", {{"error", usable.error().message()}});
+            return 2;
+        }
     try {
         asio::io_context io{1};
         const auto timers = net::make_timers(io.get_executor());

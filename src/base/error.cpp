@@ -20,6 +20,12 @@ const char* text_of(errc e) noexcept
     case errc::bad_http: return "the answer is not HTTP/1.1";
     case errc::bad_encoding: return "the answer's encoding cannot be undone";
     case errc::tls_untrusted: return "the server's certificate is not trusted";
+    case errc::tls_wrong_name: return "the server's certificate is not trusted: it is for another name";
+    case errc::tls_expired:
+        return "the server's certificate is not trusted: its time is over or has not begun";
+    case errc::tls_client_certificate: return "the server wants a client certificate that it trusts";
+    case errc::tls_too_old: return "the server speaks no TLS 1.2 or newer";
+    case errc::proxy_refused: return "the proxy does not let the request through";
     case errc::tls_failed: return "the TLS handshake failed";
     case errc::not_soap: return "the answer is not SOAP; is this the URL of a vCenter's SDK?";
     case errc::unexpected_answer: return "unexpected answer from vCenter";

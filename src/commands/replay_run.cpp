@@ -261,7 +261,7 @@ private:
         else
             status_ = print_result(plan_.json ? summary_json(summary) : summary_text(summary));
         if (!outcome_ && !outcome_.error().is(base::errc::aborted))
-            std::fprintf(stderr, "%s\n", policy::cure_for(outcome_.error()));
+            std::fprintf(stderr, "%s\n", policy::cure_for(outcome_.error()).c_str());
     }
 
     std::string dry_summary(const replay_summary& summary) const

@@ -39,6 +39,10 @@ void load_gateway(const gathered& values, const environment& from, gateway_setti
     else
         found.mistakes.push_back({values.place("gateway"), url.error().detail});
 
+    load_tls(values, from,
+             {"gateway-insecure", "gateway-ca-certs", "gateway-known-hosts", "gateway-client-cert",
+              "gateway-client-key", "the gateway"},
+             out.server, out, found);
     bool basic_auth = false;
     if (!parse_go_bool(values.text("basic-auth"), basic_auth))
         return;  // reported with all values

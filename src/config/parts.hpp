@@ -21,6 +21,15 @@ struct findings {
 void load_values(const gathered& values, const std::function<bool(const setting&)>& wanted, settings& out,
                  findings& found);
 
+/// The flags of a server's TLS settings, and what the server is called.
+struct tls_flags {
+    std::string_view insecure, ca_certs, known_hosts, client_cert, client_key, whose;
+};
+/// Fills the thumbprint and checks the files; all else in `out` is set before. `server`: its host is empty when
+/// its URL is wrong.
+void load_tls(const gathered& values, const environment& from, const tls_flags& flags,
+              const base::endpoint& server, tls_settings& out, findings& found);
+
 /// Fills the server, the credentials and the thumbprint; checks the files. `out.insecure` and `out.ca_files`
 /// are set before.
 void load_vcenter(const gathered& values, const environment& from, vcenter_settings& out, findings& found);

@@ -105,6 +105,26 @@ constexpr std::array table{
         .govc_variable = "GOVC_TLS_KNOWN_HOSTS",
     },
     setting{
+        .flag = "vc-client-cert",
+        .group = group::vcenter,
+        .value_name = "FILE",
+        .help = "PEM file with the certificate to show to vCenter, and to proxies before it, when they ask "
+                "for one; "
+                "read again when it changes.",
+        .key = "client-cert",
+        .govc_variable = "GOVC_CERTIFICATE",
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.client_cert = v.text; },
+    },
+    setting{
+        .flag = "vc-client-key",
+        .group = group::vcenter,
+        .value_name = "FILE",
+        .help = "PEM file with the key of -vc-client-cert, without a passphrase.",
+        .key = "client-key",
+        .govc_variable = "GOVC_PRIVATE_KEY",
+        .apply = [](settings& s, const setting_value& v) { s.vcenter.client_key = v.text; },
+    },
+    setting{
         .flag = "begin",
         .group = group::vcenter,
         .type = type::beginning,
@@ -159,6 +179,49 @@ constexpr std::array table{
                 "-secret-mount-path or, where they are not there, below /var/secrets.",
         .key = "basic-auth",
         .own_variable = "basic_auth",
+    },
+    setting{
+        .flag = "gateway-insecure",
+        .group = group::gateway,
+        .type = type::boolean,
+        .preset = "false",
+        .help = "Do not check the certificate of a gateway behind https.",
+        .key = "insecure",
+        .apply = [](settings& s, const setting_value& v) { s.gateway.insecure = v.truth; },
+    },
+    setting{
+        .flag = "gateway-ca-certs",
+        .group = group::gateway,
+        .value_name = "FILES",
+        .help = "PEM files, separated by ':', with the authorities to trust for the gateway's certificate "
+                "instead of the system's.",
+        .key = "ca-certs",
+        .apply = [](settings& s, const setting_value& v) { s.gateway.ca_files = v.text; },
+    },
+    setting{
+        .flag = "gateway-known-hosts",
+        .group = group::gateway,
+        .value_name = "FILES",
+        .help = "The same as -vc-known-hosts, for the gateway.",
+        .key = "known-hosts",
+    },
+    setting{
+        .flag = "gateway-client-cert",
+        .group = group::gateway,
+        .value_name = "FILE",
+        .help = "PEM file with the certificate to show to the gateway, and to proxies before it, when they "
+                "ask for one; "
+                "read again when it changes.",
+        .key = "client-cert",
+        .apply = [](settings& s, const setting_value& v) { s.gateway.client_cert = v.text; },
+    },
+    setting{
+        .flag = "gateway-client-key",
+        .group = group::gateway,
+        .value_name = "FILE",
+        .help = "PEM file with the key of -gateway-client-cert, without a passphrase.",
+        .key = "client-key",
+        .apply = [](settings& s, const setting_value& v) { s.gateway.client_key = v.text; },
     },
     setting{
         .flag = "rebuild-interval",

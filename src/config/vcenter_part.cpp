@@ -2,26 +2,12 @@
 #include "secret_files.hpp"
 
 #include "vcenter_connector/base/text.hpp"
-#include "vcenter_connector/config/known_hosts.hpp"
 #include "vcenter_connector/config/url.hpp"
 
 #include <optional>
 
 namespace vcenter_connector::config {
 namespace {
-
-// The parts of a list that stand between colons, as in PATH.
-std::vector<std::string> paths_in(std::string_view list)
-{
-    std::vector<std::string> paths;
-    while (!list.empty()) {
-        const auto colon = std::min(list.find(':'), list.size());
-        if (colon > 0)
-            paths.emplace_back(list.substr(0, colon));
-        list.remove_prefix(std::min(colon + 1, list.size()));
-    }
-    return paths;
-}
 
 bool is_loopback(const std::string& host)
 {
@@ -47,9 +33,9 @@ public:
             warn_of_url(*url);
         }
         credentials(*url);
-        ca_files();
-        known_hosts();
-        warn_of_tls();
+        load_tls(values_, from_,
+                 {"insecure", "vc-ca-certs", "vc-known-hosts", "vc-client-cert", "vc-client-key", "vCenter"},
+                 out_.server, out_, found_);
     }
 
 private:
@@ -101,40 +87,6 @@ private:
         return source;
     }
 
-    void ca_files()
-    {
-        for (const auto& path : paths_in(out_.ca_files)) {
-            const auto text = from_.read_file(path);
-            if (!text)
-                wrong("vc-ca-certs", text.error().detail);
-            else if (text->find("-----BEGIN ") == std::string::npos)
-                wrong("vc-ca-certs", base::printable(path) + " holds no certificate in PEM format");
-        }
-    }
-
-    void known_hosts()
-    {
-        const auto paths = paths_in(values_.text("vc-known-hosts"));
-        for (const auto& path : paths) {
-            const auto text = from_.read_file(path);
-            if (!text) {
-                wrong("vc-known-hosts", text.error().detail);
-                continue;
-            }
-            const auto host = find_known_host(*text, out_.server);
-            if (host && host->thumbprint.empty())
-                found_.mistakes.push_back(
-                    {base::printable(path) + ":" + std::to_string(host->line),
-                     "after host:port stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex "
-                     "with colons between them"});
-            else if (host)
-                out_.thumbprint = host->thumbprint;
-        }
-        if (!paths.empty() && out_.thumbprint.empty() && !out_.server.host.empty() && found_.mistakes.empty())
-            warn(values_.place("vc-known-hosts") + " does not name " + out_.server.host + ":" +
-                 std::to_string(out_.server.port) + "; its certificate is checked against the authorities");
-    }
-
     void warn_of_url(const server_url& url)
     {
         const auto* given_url = values_.find("vcenter");
@@ -144,19 +96,6 @@ private:
                  "-vc-pass-secret-name");
         if (!url.server.tls && !is_loopback(url.server.host))
             warn(values_.place("vcenter") + ": over http the password can be read on the network; use https");
-    }
-
-    void warn_of_tls()
-    {
-        if (!out_.insecure)
-            return;
-        if (values_.has("vc-ca-certs") || values_.has("vc-known-hosts"))
-            warn(values_.place("insecure") + ": vCenter's certificate is not checked; -vc-ca-certs and "
-                                             "-vc-known-hosts have no effect");
-        else if (out_.server.tls)
-            warn(values_.place("insecure") +
-                 ": vCenter's certificate is not checked; name its authority with "
-                 "-vc-ca-certs or its thumbprint with -vc-known-hosts");
     }
 
     // Where a name was misspelt or a URL is broken, what is missing stands most likely there.

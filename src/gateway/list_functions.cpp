@@ -1,5 +1,7 @@
 #include "vcenter_connector/gateway/list_functions.hpp"
 
+#include "vcenter_connector/policy/connection_cure.hpp"
+
 #include "authorized_client.hpp"
 #include "function_list.hpp"
 #include "vcenter_connector/base/text.hpp"
@@ -35,8 +37,8 @@ std::string cure_for(const base::failure& why)
         return "check basic_auth and the user and password of the gateway";
     if (why.is(errc::unreadable_file))
         return "check that the gateway's secret is mounted where secret_mount_path says";
-    if (why.is(errc::tls_untrusted))
-        return "check the gateway's certificate and the CAs that are trusted";
+    if (auto cure = policy::connection_cure(why, "-gateway", "-gateway-insecure"); !cure.empty())
+        return cure;
     return "check that -gateway is the URL of an OpenFaaS gateway and that it can be reached from here";
 }
 

@@ -45,8 +45,8 @@ struct call {
 class pooled_client final : public http_client {
 public:
     pooled_client(asio::any_io_executor executor, base::endpoint server, http_client_options options,
-                  std::unique_ptr<asio::ssl::context> context)
-        : executor_(std::move(executor)), options_(std::move(options)), context_(std::move(context)),
+                  std::unique_ptr<tls_contexts> contexts)
+        : executor_(std::move(executor)), options_(std::move(options)), contexts_(std::move(contexts)),
           watch_(std::make_shared<asio::steady_timer>(executor_))
     {
         wire_options_.server = std::move(server);
@@ -161,8 +161,14 @@ private:
             co_return base::failure(base::errc::aborted);
         if (self.overdue)
             co_return base::failure(base::errc::timed_out);
-        self.connection = context_ ? make_tls_wire(executor_, wire_options_, *context_)
-                                   : make_tcp_wire(executor_, wire_options_);
+        if (!contexts_) {
+            self.connection = make_tcp_wire(executor_, wire_options_);
+        } else {
+            const auto context = contexts_->current();
+            if (!context)
+                co_return context.error();
+            self.connection = make_tls_wire(executor_, wire_options_, **context);
+        }
         co_return co_await self.connection->open(*addresses, options_.connect_timeout, left(self.deadline));
     }
 
@@ -204,7 +210,7 @@ private:
 
     asio::any_io_executor executor_;
     http_client_options options_;
-    std::unique_ptr<asio::ssl::context> context_;
+    std::unique_ptr<tls_contexts> contexts_;
     wire_options wire_options_;
     std::vector<std::unique_ptr<wire>> idle_;
     std::vector<call*> under_way_;
@@ -222,15 +228,14 @@ int look_ups_under_way() noexcept
 base::result<std::unique_ptr<http_client>>
 make_http_client(asio::any_io_executor executor, base::endpoint server, http_client_options options)
 {
-    std::unique_ptr<asio::ssl::context> context;
+    std::unique_ptr<tls_contexts> contexts;
     if (server.tls) {
-        auto made = make_tls_context(options.tls);
-        if (!made)
-            return made.error();
-        context = std::move(*made);
+        contexts = std::make_unique<tls_contexts>(options.tls);
+        if (const auto usable = contexts->current(); !usable)
+            return usable.error();
     }
     return std::unique_ptr<http_client>(std::make_unique<pooled_client>(
-        std::move(executor), std::move(server), std::move(options), std::move(context)));
+        std::move(executor), std::move(server), std::move(options), std::move(contexts)));
 }
 
 }  // namespace vcenter_connector::net

@@ -1,113 +1,110 @@
 #include "tls_context.hpp"
 
-#include <openssl/x509.h>
-
-#include <array>
-#include <cctype>
+#include <sys/stat.h>
 
 namespace vcenter_connector::net {
 namespace {
 
 namespace ssl = boost::asio::ssl;
+using boost::system::error_code;
 
-using certificate = std::unique_ptr<X509, decltype(&X509_free)>;
-
-std::string digest_of(X509* peer, const EVP_MD* algorithm)
+std::vector<std::string> parts_of(const std::string& files)
 {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
-    unsigned size = 0;
-    if (peer == nullptr || X509_digest(peer, algorithm, bytes.data(), &size) != 1)
-        return {};
-    static constexpr std::string_view hex = "0123456789ABCDEF";
-    std::string text;
-    for (unsigned i = 0; i < size; ++i) {
-        if (i > 0)
-            text += ':';
-        text += hex[bytes[i] >> 4U];
-        text += hex[bytes[i] & 0xFU];
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= files.size();) {
+        const auto end = std::min(files.find(':', begin), files.size());
+        if (end > begin)
+            parts.push_back(files.substr(begin, end - begin));
+        begin = end + 1;
     }
-    return text;
+    return parts;
 }
 
-std::string hex_digits(const std::string& text)
+base::failure unusable(const std::string& file, const char* what, error_code ec)
 {
-    std::string digits;
-    for (const char c : text)
-        if (std::isxdigit(static_cast<unsigned char>(c)) != 0)
-            digits += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-    return digits;
-}
-
-base::result<void> trust_file(ssl::context& context, const std::string& file)
-{
-    boost::system::error_code ec;
-    context.load_verify_file(file, ec);
-    if (ec)
-        return base::failure(base::errc::unreadable_file,
-                             file + " holds no CA certificates in PEM format: " + ec.message());
-    return {};
+    return {base::errc::unreadable_file, file + what + ec.message()};
 }
 
 base::result<void> load_trust(ssl::context& context, const std::string& files)
 {
-    if (files.empty()) {
-        boost::system::error_code ec;
+    // An authority of the file is an anchor even when another one signed it, as for Go and curl.
+    X509_VERIFY_PARAM_set_flags(SSL_CTX_get0_param(context.native_handle()), X509_V_FLAG_PARTIAL_CHAIN);
+    error_code ec;
+    if (files.empty())
         context.set_default_verify_paths(ec);
-        return {};
-    }
-    for (std::size_t begin = 0; begin <= files.size();) {
-        const auto end = std::min(files.find(':', begin), files.size());
-        if (end > begin)
-            if (auto loaded = trust_file(context, files.substr(begin, end - begin)); !loaded)
-                return loaded;
-        begin = end + 1;
-    }
+    for (const auto& file : parts_of(files))
+        if (context.load_verify_file(file, ec); ec)
+            return unusable(file, " holds no CA certificates in PEM format: ", ec);
     return {};
 }
 
-}  // namespace
+base::result<void> load_own(ssl::context& context, const tls_options& options)
+{
+    if (options.client_cert.empty())
+        return {};
+    error_code ec;
+    // OpenSSL would ask on the terminal.
+    context.set_password_callback([](std::size_t, ssl::context::password_purpose) { return std::string(); },
+                                  ec);
+    if (context.use_certificate_chain_file(options.client_cert, ec); ec)
+        return unusable(options.client_cert, " holds no certificate in PEM format: ", ec);
+    if (context.use_private_key_file(options.client_key, ssl::context::pem, ec); ec)
+        return unusable(options.client_key,
+                        " holds no private key for the client certificate, in PEM format and without a "
+                        "passphrase: ",
+                        ec);
+    return {};
+}
 
 base::result<std::unique_ptr<ssl::context>> make_tls_context(const tls_options& options)
 {
     auto context = std::make_unique<ssl::context>(ssl::context::tls_client);
     SSL_CTX_set_min_proto_version(context->native_handle(), TLS1_2_VERSION);
     SSL_CTX_set_mode(context->native_handle(), SSL_MODE_RELEASE_BUFFERS);
-    if (options.insecure || !options.thumbprint.empty()) {
-        context->set_verify_mode(ssl::verify_none);
-        return context;
-    }
-    context->set_verify_mode(ssl::verify_peer);
-    if (auto loaded = load_trust(*context, options.ca_files); !loaded)
+    context->set_verify_mode(options.insecure ? ssl::verify_none : ssl::verify_peer);
+    if (!options.insecure && options.thumbprint.empty())
+        if (auto loaded = load_trust(*context, options.ca_files); !loaded)
+            return loaded.error();
+    if (auto loaded = load_own(*context, options); !loaded)
         return loaded.error();
     return context;
+}
+
+}  // namespace
+
+base::result<ssl::context*> tls_contexts::current()
+{
+    auto now = stamps();
+    if (context_ && now == known_)
+        return context_.get();
+    auto made = make_tls_context(options_);
+    if (!made)
+        return made.error();
+    context_ = std::move(*made);
+    known_ = std::move(now);
+    return context_.get();
+}
+
+std::vector<std::int64_t> tls_contexts::stamps() const
+{
+    auto files = parts_of(options_.ca_files);
+    files.push_back(options_.client_cert);
+    files.push_back(options_.client_key);
+    std::vector<std::int64_t> stamps;
+    for (const auto& file : files) {
+        struct stat seen {};
+        if (file.empty() || ::stat(file.c_str(), &seen) != 0)
+            continue;
+        stamps.insert(stamps.end(), {static_cast<std::int64_t>(seen.st_ino), seen.st_size,
+                                     seen.st_mtim.tv_sec, seen.st_mtim.tv_nsec});
+    }
+    return stamps;
 }
 
 base::result<void> check(const tls_options& options)
 {
     const auto context = make_tls_context(options);
     return context ? base::result<void>() : context.error();
-}
-
-bool has_thumbprint(SSL* connection, const std::string& thumbprint)
-{
-    const certificate peer(SSL_get1_peer_certificate(connection), &X509_free);
-    const auto wanted = hex_digits(thumbprint);
-    return !wanted.empty() && (wanted == hex_digits(digest_of(peer.get(), EVP_sha256())) ||
-                               wanted == hex_digits(digest_of(peer.get(), EVP_sha1())));
-}
-
-std::string describe_peer_certificate(SSL* connection)
-{
-    const certificate peer(SSL_get1_peer_certificate(connection), &X509_free);
-    return "SHA-256 thumbprint " + digest_of(peer.get(), EVP_sha256());
-}
-
-std::string describe_refusal(X509_STORE_CTX* verification, const std::string& host)
-{
-    const auto verdict = X509_STORE_CTX_get_error(verification);
-    const auto reason =
-        verdict == X509_V_OK ? "it is not for " + host : X509_verify_cert_error_string(verdict);
-    return reason + "; SHA-256 thumbprint " + digest_of(X509_STORE_CTX_get0_cert(verification), EVP_sha256());
 }
 
 }  // namespace vcenter_connector::net

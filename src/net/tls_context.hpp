@@ -1,4 +1,4 @@
-// TLS contexts and what can be said about a server's certificate.
+// TLS contexts as the options say.
 #pragma once
 
 #include "vcenter_connector/base/result.hpp"
@@ -6,23 +6,28 @@
 
 #include <boost/asio/ssl/context.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace vcenter_connector::net {
 
-/// A client context that trusts what `options` say. Fails with `unreadable_file`, naming the CA file.
-base::result<std::unique_ptr<boost::asio::ssl::context>> make_tls_context(const tls_options& options);
+/// The context for new connections, made anew when one of its files has changed: certificates are renewed in
+/// place, and a mounted Secret by a swapped link.
+class tls_contexts {
+public:
+    explicit tls_contexts(tls_options options) : options_(std::move(options)) {}
 
-/// Whether the peer's certificate has this SHA-1 or SHA-256 thumbprint (hex, colons and case do not count).
-bool has_thumbprint(SSL* connection, const std::string& thumbprint);
+    /// Good until the next call. Fails with `unreadable_file`, naming the file; the next call tries again.
+    base::result<boost::asio::ssl::context*> current();
 
-/// For a person: the SHA-256 thumbprint of the peer's certificate.
-std::string describe_peer_certificate(SSL* connection);
+private:
+    std::vector<std::int64_t> stamps() const;
 
-/// Why a certificate was refused, for a person: OpenSSL's verdict, or that it is not for `host`, and the
-/// leaf's SHA-256 thumbprint. To be asked while it is verified: afterwards OpenSSL no longer knows the
-/// certificate.
-std::string describe_refusal(X509_STORE_CTX* verification, const std::string& host);
+    tls_options options_;
+    std::vector<std::int64_t> known_;
+    std::unique_ptr<boost::asio::ssl::context> context_;
+};
 
 }  // namespace vcenter_connector::net

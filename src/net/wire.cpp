@@ -2,12 +2,11 @@
 
 #include "content_coding.hpp"
 #include "lenient_head.hpp"
-#include "tls_context.hpp"
+#include "tls_session.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
@@ -99,7 +98,8 @@ class stream_wire final : public wire {
 public:
     template <class... Args>
     explicit stream_wire(const wire_options& options, Args&&... args)
-        : stream_(std::forward<Args>(args)...), options_(options), fixed_(fixed_headers(options))
+        : stream_(std::forward<Args>(args)...), options_(options), fixed_(fixed_headers(options)),
+          session_(options.server.host, options.thumbprint)
     {
     }
 
@@ -179,36 +179,13 @@ private:
     asio::awaitable<base::result<void>> handshake()
     {
         SSL* const native = stream_.native_handle();
-        error_code literal;
-        asio::ip::make_address(options_.server.host, literal);
-        if (literal)  // RFC 6066, section 3: no address in SNI
-            SSL_ctrl(native, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-                     const_cast<char*>(options_.server.host.c_str()));
-        if (SSL_get_verify_mode(native) != SSL_VERIFY_NONE)
-            stream_.set_verify_callback(
-                [this, good = asio::ssl::host_name_verification(options_.server.host)](
-                    bool chain_good, asio::ssl::verify_context& verification) {
-                    if (good(chain_good, verification))
-                        return true;
-                    refusal_ = describe_refusal(verification.native_handle(), options_.server.host);
-                    return false;
-                });
+        session_.prepare(native);
         auto [ec] = co_await stream_.async_handshake(asio::ssl::stream_base::client, use_tuple);
-        if (ec)
-            co_return handshake_failure(ec);
-        if (!options_.thumbprint.empty() && !has_thumbprint(native, options_.thumbprint))
-            co_return base::failure(base::errc::tls_untrusted, "it is not the one of the known-hosts file; " +
-                                                                   describe_peer_certificate(native));
-        co_return base::result<void>();
-    }
-
-    base::failure handshake_failure(error_code ec)
-    {
         if (ec == beast::error::timeout || ec == asio::error::operation_aborted)
-            return translate_open(ec);
-        if (!refusal_.empty())
-            return {base::errc::tls_untrusted, refusal_};
-        return {base::errc::tls_failed, ec.message()};
+            co_return translate_open(ec);
+        if (ec)
+            co_return session_.failure_of(ec);
+        co_return session_.accept(native);
     }
 
     // As text: Beast's own message allocates for each field.
@@ -240,7 +217,8 @@ private:
         auto [ec, size] = co_await read_head();
         const auto status = arrived_status(unread());
         if (ec)
-            co_return status_alone(status, head_failure(ec));
+            co_return status_alone(status,
+                                   session_.is_refusal(ec) ? session_.failure_of(ec) : head_failure(ec));
         response_parser parser;
         parser.body_limit(options_.cut_body ? boost::none : boost::optional<std::uint64_t>(max_body));
         parser.header_limit(max_header);
@@ -257,6 +235,9 @@ private:
         if (buffer_.size() == 0 && buffer_.capacity() > most_kept)
             buffer_.shrink_to_fit();
         auto response = response_of(parser.release());
+        // nginx speaks of a missing certificate by this status.
+        if (response.status == 400 && session_.certificate_missing())
+            co_return base::failure(base::errc::tls_client_certificate, "it asks for one, and none is set");
         if (!whole || !options_.accept_gzip)
             co_return response;
         co_return decoded(std::move(response), max_body);
@@ -375,7 +356,7 @@ private:
     wire_options options_;
     std::string fixed_;
     beast::flat_buffer buffer_;
-    std::string refusal_;
+    tls_session session_;
     bool open_ = false;
     bool early_ = false;
 };

@@ -40,7 +40,8 @@ outcome classify_error(const boost::system::error_code& error) noexcept
         return outcome::ask_gateway;
     if (error == errc::invalid_argument)  // it was not sent, and never can be
         return outcome::dead;
-    if (in(error, {errc::tls_untrusted, errc::tls_failed, errc::unreadable_file}))
+    if (in(error, {errc::tls_untrusted, errc::tls_wrong_name, errc::tls_expired, errc::tls_client_certificate,
+                   errc::tls_too_old, errc::tls_failed, errc::proxy_refused, errc::unreadable_file}))
         return outcome::gateway_away;
     if (error.category() == base::error_category())
         return outcome::retry;

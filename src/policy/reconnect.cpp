@@ -1,5 +1,7 @@
 #include "vcenter_connector/policy/reconnect.hpp"
 
+#include "vcenter_connector/policy/connection_cure.hpp"
+
 #include <algorithm>
 
 namespace vcenter_connector::policy {
@@ -44,13 +46,12 @@ void reconnect::connected() noexcept
     refusals_ = 0;
 }
 
-const char* cure_for(const base::failure& why) noexcept
+std::string cure_for(const base::failure& why)
 {
     if (why.is(errc::invalid_login))
         return "correct the user name and password (they are read anew before each attempt)";
-    if (why.is(errc::tls_untrusted))
-        return "trust the certificate's CA with -vc-ca-certs, or this certificate with -vc-known-hosts; "
-               "-insecure turns the check off";
+    if (auto cure = connection_cure(why, "-vc", "-insecure"); !cure.empty())
+        return cure;
     if (why.is(errc::tls_failed) || why.is(errc::bad_http))
         return "check scheme and port of the -vcenter URL";
     if (why.is(errc::redirected) || why.is(errc::not_soap))
@@ -62,7 +63,7 @@ const char* cure_for(const base::failure& why) noexcept
     if (why.is(errc::no_permission))
         return "give the user a role with System.View on the root folder";
     if (why.is(errc::unreadable_file))
-        return "mount the secret with the user name and password";
+        return "mount the secret with the user name and password, or the file that is named";
     return "";
 }
 

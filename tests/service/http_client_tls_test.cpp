@@ -1,5 +1,8 @@
 // Whom the HTTP client trusts.
 #include "http_client_fixture.hpp"
+#include "support/temporary_folder.hpp"
+
+#include <filesystem>
 
 using namespace vcenter_connector;
 using namespace vcenter_connector::test;
@@ -54,12 +57,21 @@ TEST_CASE_METHOD(tls_fixture, "a certificate that cannot be trusted is refused, 
     const auto pair = authority.issue(kind);
     const auto answer = ask(pair, trusting());
     REQUIRE_FALSE(answer);
-    CHECK(answer.error().is(errc::tls_untrusted));
-    CHECK(answer.error().detail.find(pair.sha256) != std::string::npos);
+    const auto& why = answer.error();
+    INFO(why.message());
+    CHECK(why.is(kind == server_certificate::wrong_host ? errc::tls_wrong_name
+                 : kind == server_certificate::expired  ? errc::tls_expired
+                                                        : errc::tls_untrusted));
+    CHECK(why.message().find("not trusted") != std::string::npos);
+    CHECK(why.detail.find(pair.sha256) != std::string::npos);
+    CHECK(why.detail.find("; issued by CN=") != std::string::npos);
+    CHECK(why.detail.find("; valid from 20") != std::string::npos);
     if (kind == server_certificate::wrong_host)
-        CHECK(answer.error().detail.find("not for 127.0.0.1") != std::string::npos);
+        CHECK(why.detail.find("not for 127.0.0.1; it is for other.example") != std::string::npos);
+    else
+        CHECK(why.detail.find("it is for localhost, 127.0.0.1") != std::string::npos);
     if (kind == server_certificate::expired)
-        CHECK(answer.error().detail.find("expired") != std::string::npos);
+        CHECK(why.detail.find("expired") != std::string::npos);
 }
 
 TEST_CASE_METHOD(tls_fixture, "without the CA nothing is trusted", "[net][tls]")
@@ -87,6 +99,26 @@ TEST_CASE_METHOD(tls_fixture, "a thumbprint trusts one certificate, whoever sign
     REQUIRE_FALSE(other);
     CHECK(other.error().is(errc::tls_untrusted));
     CHECK_FALSE(ask(server_certificate::valid, only("no hex at all")));
+}
+
+TEST_CASE_METHOD(tls_fixture, "files of TLS are read again when they have changed", "[net][tls]")
+{
+    const certificate_authority other;
+    temporary_folder folder;
+    const auto ca = folder.path() / "ca.pem";
+    std::filesystem::copy_file(other.ca_file(), ca);
+    scripted_gateway gateway({}, authority.issue(server_certificate::valid));
+    net::http_client_options options;
+    options.tls.ca_files = ca.string();
+    auto client = client_for(io, gateway.endpoint(), options);
+    CHECK(call(io, *client, get()).error().is(errc::tls_untrusted));
+    std::filesystem::copy_file(authority.ca_file(), ca, std::filesystem::copy_options::overwrite_existing);
+    CHECK(call(io, *client, get()));
+    folder.write("ca.pem", "no PEM");
+    gateway.server().disconnect();
+    const auto answer = call(io, *client, get());
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().is(errc::unreadable_file));
 }
 
 TEST_CASE_METHOD(tls_fixture, "a CA file that is none is named", "[net][tls]")

@@ -12,7 +12,7 @@
 
 namespace vcenter_connector::app {
 
-net::tls_options tls_of(const config::vcenter_settings& vcenter);
+net::tls_options tls_of(const config::tls_settings& tls);
 
 std::unique_ptr<net::http_client> client_for(const boost::asio::any_io_executor& executor,
                                              const config::vcenter_settings& vcenter);

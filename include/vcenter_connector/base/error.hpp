@@ -13,15 +13,20 @@ enum class errc {
     unreadable_file,       ///< a file cannot be read, or is empty where it must not be
 
     // HTTP, from `net`
-    timed_out,          ///< the peer did not answer in time
-    aborted,            ///< ended by this program itself (stop); never logged as an error
-    body_too_large,     ///< the answer is larger than the limit that was set for it
-    truncated_body,     ///< the connection ended in the middle of an answer
-    connection_closed,  ///< the peer closed the connection before it answered
-    bad_http,           ///< the peer does not speak HTTP/1.1
-    bad_encoding,       ///< a body in an encoding that is broken or not known
-    tls_untrusted,      ///< the certificate is expired, not trusted, or for another host
-    tls_failed,         ///< any other failure of the TLS handshake
+    timed_out,               ///< the peer did not answer in time
+    aborted,                 ///< ended by this program itself (stop); never logged as an error
+    body_too_large,          ///< the answer is larger than the limit that was set for it
+    truncated_body,          ///< the connection ended in the middle of an answer
+    connection_closed,       ///< the peer closed the connection before it answered
+    bad_http,                ///< the peer does not speak HTTP/1.1
+    bad_encoding,            ///< a body in an encoding that is broken or not known
+    tls_untrusted,           ///< the certificate is not of an authority that is trusted
+    tls_wrong_name,          ///< the certificate is for other hosts
+    tls_expired,             ///< the certificate's time is over, or has not begun
+    tls_client_certificate,  ///< the server wants a client certificate, or refuses the one it was given
+    tls_too_old,             ///< the server speaks no TLS 1.2 or newer
+    proxy_refused,           ///< a proxy does not let us through
+    tls_failed,              ///< any other failure of the TLS handshake
 
     // vSphere API, from `vsphere` and `source`
     not_soap,             ///< the answer is no SOAP envelope: HTML, a proxy's page, nothing

@@ -17,20 +17,26 @@ namespace vcenter_connector::config {
 
 enum class log_format { text, json };
 
+/// Whom to trust behind https, and what to show there.
+struct tls_settings {
+    bool insecure = false;
+    std::string ca_files;     ///< PEM files separated by ':'
+    std::string thumbprint;   ///< of the server's certificate; found in the known-hosts file
+    std::string client_cert;  ///< PEM file; may be empty
+    std::string client_key;   ///< PEM file; set when `client_cert` is
+};
+
 /// How one vCenter is reached.
-struct vcenter_settings {
+struct vcenter_settings : tls_settings {
     base::endpoint server;                   ///< path is that of the SDK, normally `/sdk`
     base::credentials_provider credentials;  ///< asked before each login
-    bool insecure = false;
-    std::string ca_files;        ///< PEM files separated by ':'
-    std::string thumbprint;      ///< of the server's certificate; found in the known-hosts file
     base::starting_point begin;  ///< counts where the journal has no checkpoint
     std::chrono::milliseconds max_replay_age =
         std::chrono::hours(24);     ///< how far back a checkpoint may reach
     bool ignore_own_events = true;  ///< the logins and logouts of the connector itself
 };
 
-struct gateway_settings {
+struct gateway_settings : tls_settings {
     base::endpoint server;
     /// Set when basic auth is asked for; read anew when the gateway answers 401.
     std::optional<base::credentials_provider> credentials;

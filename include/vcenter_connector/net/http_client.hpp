@@ -29,7 +29,8 @@ public:
     ///
     /// Errors: `invalid_argument` (a line break in a header, say: nothing was sent), `timed_out`, `aborted`
     /// (by `abort`), `body_too_large`, `truncated_body`, `connection_closed`, `bad_http`, `bad_encoding`,
-    /// `tls_untrusted`, `tls_failed`, and what the system says of look-up and connect (`connection_refused`,
+    /// `tls_untrusted` and the others of TLS,
+    /// `proxy_refused`, and what the system says of look-up and connect (`connection_refused`,
     /// `host_not_found` ...).
     virtual boost::asio::awaitable<base::result<http_response>> send(const http_request& request,
                                                                      base::duration timeout) = 0;
@@ -59,7 +60,7 @@ struct http_client_options {
 };
 
 /// A client for `server`. The path of the endpoint is not used: targets are absolute. Everything runs on
-/// `executor`, one thread at a time. Fails with `unreadable_file` when a CA file cannot be used.
+/// `executor`, one thread at a time. Fails with `unreadable_file` when a CA or key file cannot be used.
 base::result<std::unique_ptr<http_client>>
 make_http_client(boost::asio::any_io_executor executor, base::endpoint server, http_client_options options);
 

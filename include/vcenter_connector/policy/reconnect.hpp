@@ -5,6 +5,7 @@
 #include "vcenter_connector/base/result.hpp"
 
 #include <functional>
+#include <string>
 
 namespace vcenter_connector::policy {
 
@@ -29,6 +30,6 @@ private:
 };
 
 /// What an operator should do about a failure; empty when there is nothing but to wait.
-const char* cure_for(const base::failure& why) noexcept;
+std::string cure_for(const base::failure& why);
 
 }  // namespace vcenter_connector::policy
