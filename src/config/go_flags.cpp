@@ -1,5 +1,7 @@
 #include "vcenter_connector/config/go_flags.hpp"
 
+#include "text_file.hpp"
+
 #include "vcenter_connector/base/text.hpp"
 
 #include <algorithm>
@@ -19,7 +21,7 @@ public:
     parsed_flags run()
     {
         while (next_ < words_.size() && !out_.help && is_flag(words_[next_])) {
-            const std::string& word = words_[next_++];
+            const std::string_view word = bare(words_[next_++]);
             if (word == "--") {
                 last_.clear();
                 break;
@@ -53,9 +55,9 @@ private:
         if (spec->is_boolean)
             return boolean(name, has_value ? value : "true");
         if (has_value)
-            out_.values.push_back({name, std::string(value)});
+            out_.values.push_back({name, std::string(bare(value))});
         else if (next_ < words_.size())
-            out_.values.push_back({name, words_[next_++]});
+            out_.values.push_back({name, std::string(bare(words_[next_++]))});
         else
             mistake(name, "flag needs an argument: -" + name);
     }

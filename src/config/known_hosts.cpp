@@ -1,6 +1,9 @@
 #include "vcenter_connector/config/known_hosts.hpp"
 
 #include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/config/url.hpp"
+
+#include <algorithm>
 
 namespace vcenter_connector::config {
 namespace {
@@ -27,24 +30,32 @@ std::string as_thumbprint(std::string_view text)
     return out;
 }
 
+std::string_view next_word(std::string_view& line) noexcept
+{
+    line = base::trim(line);
+    const auto word = line.substr(0, line.find_first_of(" \t"));
+    line.remove_prefix(word.size());
+    return word;
+}
+
 }  // namespace
 
 std::optional<known_host> find_known_host(std::string_view text, const base::endpoint& server)
 {
-    base::endpoint with_port = server;
-    with_port.default_port = false;
-    const std::string wanted = with_port.authority();
     std::optional<known_host> found;
     for (std::size_t number = 1; !text.empty(); ++number) {
-        const auto end = text.find('\n');
-        const auto line = base::trim(text.substr(0, end));
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-        const auto blank = line.find_first_of(" \t");
-        if (line.starts_with('#') || !base::iequals(line.substr(0, blank), wanted))
+        auto line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const auto name = next_word(line);
+        // As in a URL: without a port 443 is meant, as in govc (soap.Client.SetThumbprint).
+        const auto named = parse_vcenter_url(name);
+        if (name.starts_with('#') || !named || named->server.port != server.port ||
+            !base::iequals(named->server.host, server.host))
             continue;
-        const auto rest =
-            blank == std::string_view::npos ? std::string_view{} : base::trim(line.substr(blank));
-        found = known_host{as_thumbprint(rest), number};
+        const auto thumbprint = next_word(line);
+        const auto rest = next_word(line);
+        const bool whole = rest.empty() || rest.starts_with('#');
+        found = known_host{whole ? as_thumbprint(thumbprint) : std::string(), number};
     }
     return found;
 }

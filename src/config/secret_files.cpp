@@ -1,5 +1,7 @@
 #include "secret_files.hpp"
 
+#include "text_file.hpp"
+
 #include "vcenter_connector/base/text.hpp"
 
 namespace vcenter_connector::config {
@@ -28,13 +30,16 @@ base::result<base::credentials> both(const environment& from, const secret_sourc
 
 base::result<base::secret> read_secret(const environment& from, const std::string& path)
 {
-    auto text = from.read_file(path);
+    auto text = read_text(from, path);
     if (!text)
         return text.error();
     const base::secret whole(std::move(*text));
     base::secret trimmed{std::string(base::trim(whole.reveal()))};
     if (trimmed.empty())
         return base::failure(base::errc::unreadable_file, base::printable(path) + " is empty");
+    if (const auto fault = text_fault(trimmed.reveal()); !fault.empty())
+        return base::failure(base::errc::unreadable_file,
+                             base::printable(path) + " " + fault + "; it has to hold the value alone");
     return trimmed;
 }
 

@@ -15,8 +15,8 @@ struct secret_source {
     base::secret known;
 };
 
-/// The file's content without surrounding white space. Fails with `unreadable_file`, also when nothing is
-/// left.
+/// The file's text (see `read_text`) without surrounding white space. Fails with `unreadable_file`, also when
+/// nothing is left, or more than one line.
 base::result<base::secret> read_secret(const environment& from, const std::string& path);
 
 /// Asks both sources on every call.

@@ -1,5 +1,7 @@
 #include "vcenter_connector/config/settings_file.hpp"
 
+#include "yaml_syntax.hpp"
+
 #include "vcenter_connector/base/nearest.hpp"
 #include "vcenter_connector/base/text.hpp"
 
@@ -15,31 +17,39 @@ namespace {
 
 class reader {
 public:
-    explicit reader(std::string path) : path_(std::move(path)) {}
+    reader(const std::string& text, std::string path) : text_(text), path_(std::move(path)) {}
 
-    settings_file run(const std::string& text)
+    settings_file run()
     {
         try {
             // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the
             // text, with all settings below it inside, but refuses an end mark within quotes.
-            const auto documents = YAML::LoadAll(text + "\n...\n");
+            const auto documents = YAML::LoadAll(text_ + "\n...\n");
             if (documents.size() > 1)
                 wrong(documents[1], "a second document; a file of settings is a single one");
             if (!documents.empty())
                 top(documents[0]);
         } catch (const YAML::Exception& e) {
-            if (e.msg == YAML::ErrorMsg::DOC_IN_SCALAR) {
-                out_.mistakes.push_back({path_, "not YAML: a quote is opened and never closed"});
-                return std::move(out_);
-            }
-            // What follows the colon repeats the text, which may be a secret.
-            const auto reason = e.msg.substr(0, e.msg.find(':'));
-            out_.mistakes.push_back({place(e.mark), "not YAML: " + base::printable(reason)});
+            // The parser tells where it gave up. The cause is more often a value that needs quotes, further
+            // up.
+            if (const auto found = first_misreading(text_))
+                out_.mistakes.push_back({place(found->line, found->column), "not YAML: " + found->why});
+            else
+                out_.mistakes.push_back({place(e.mark), "not YAML: " + reason_of(e)});
         }
         return std::move(out_);
     }
 
 private:
+    static std::string reason_of(const YAML::Exception& e)
+    {
+        if (e.msg == YAML::ErrorMsg::DOC_IN_SCALAR)
+            return "a quote is opened and never closed";
+        // What follows the colon repeats the text, which may be a secret.
+        return base::printable(e.msg.substr(0, e.msg.find(':'))) +
+               "; a value with signs in it has to stand in single quotes";
+    }
+
     void top(const YAML::Node& root)
     {
         if (root.IsNull())
@@ -94,16 +104,30 @@ private:
         });
         if (row == table.end())
             return unknown(group, key);
-        if (node.IsNull())
-            return;
-        if (!node.IsScalar())
-            return wrong(node, key_of(*row) + " takes a single value, not a list or map");
-        out_.values.push_back({&*row, node.Scalar(), place(node.Mark())});
+        const auto raw = after(key);
+        if (!node.IsScalar() && !node.IsNull())
+            return wrong(node, key_of(*row) + " takes a single value, not a list or map" +
+                                   (base::trim(raw).empty() ? "" : "; a text has to be quoted: '...'"));
+        if (const auto why = misreading(*row, raw, node); !why.empty())
+            return wrong(node.IsNull() ? key : node, why);
+        if (!node.IsNull())
+            out_.values.push_back({&*row, node.Scalar(), place(node.Mark())});
+    }
+
+    // What stands on the key's line after its colon.
+    std::string_view after(const YAML::Node& key) const
+    {
+        const auto from = text_.find(':', static_cast<std::size_t>(key.Mark().pos));
+        const auto begin = std::min(from, text_.size() - 1) + 1;
+        return std::string_view(text_).substr(begin, text_.find('\n', begin) - begin);
     }
 
     void unknown(setting_group group, const YAML::Node& key)
     {
-        const auto& name = key.Scalar();
+        // "password:secret" without a blank is one word to YAML.
+        const auto name = key.Scalar().substr(0, key.Scalar().find(':'));
+        if (name != key.Scalar())
+            return wrong(key, "a blank is missing behind the colon of " + base::in_quotes(name, 60));
         std::string text = "unknown key \"" + base::printable(name, 60) + "\"";
         if (const auto near = suggestion(group, name); !near.empty())
             text += "; did you mean " + near + "?";
@@ -134,9 +158,16 @@ private:
     {
         if (mark.is_null())
             return path_;
-        return path_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
+        return place(static_cast<std::size_t>(mark.line), static_cast<std::size_t>(mark.column));
     }
 
+    // Both counted from 0.
+    std::string place(std::size_t line, std::size_t column) const
+    {
+        return path_ + ":" + std::to_string(line + 1) + ":" + std::to_string(column + 1);
+    }
+
+    const std::string& text_;
     std::string path_;
     settings_file out_;
 };
@@ -145,7 +176,7 @@ private:
 
 settings_file parse_settings_file(const std::string& text, const std::string& path)
 {
-    return reader(path).run(text);
+    return reader(text, path).run();
 }
 
 }  // namespace vcenter_connector::config

@@ -1,5 +1,7 @@
 #include "sources.hpp"
 
+#include "text_file.hpp"
+
 #include "vcenter_connector/base/nearest.hpp"
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/config/go_flags.hpp"
@@ -110,8 +112,10 @@ private:
     {
         if (name.empty() || out_.find(row.flag) != nullptr)
             return;
-        if (auto text = from_.variable(name); text && (row.may_be_empty || !text->empty()))
-            out_.values[row.flag] = {std::move(*text), origin::variable, "variable " + name};
+        const auto text = from_.variable(name);
+        const auto value = text ? bare(*text) : std::string_view{};
+        if (text && (row.may_be_empty || !value.empty()))
+            out_.values[row.flag] = {std::string(value), origin::variable, "variable " + name};
     }
 
     void file()
@@ -119,7 +123,7 @@ private:
         const auto* path = out_.find("config");
         if (path == nullptr)
             return;
-        const auto text = from_.read_file(path->text);
+        const auto text = read_text(from_, path->text);
         if (!text) {
             out_.mistakes.push_back({path->place, text.error().detail});
             return;
@@ -128,9 +132,9 @@ private:
         for (auto& m : parsed.mistakes)
             out_.mistakes.push_back(std::move(m));
         for (auto& v : parsed.values)
-            if (v.row->may_be_empty || !v.text.empty())
+            if (const auto value = bare(v.text); v.row->may_be_empty || !value.empty())
                 out_.values.try_emplace(v.row->flag,
-                                        given{std::move(v.text), origin::file, std::move(v.place)});
+                                        given{std::string(value), origin::file, std::move(v.place)});
     }
 
     void wrong(std::string text) { out_.mistakes.push_back({"command line", std::move(text)}); }

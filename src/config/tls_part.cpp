@@ -1,4 +1,5 @@
 #include "parts.hpp"
+#include "text_file.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/config/known_hosts.hpp"
@@ -74,14 +75,14 @@ private:
 
     void look_into(const std::string& path)
     {
-        const auto text = from_.read_file(path);
+        const auto text = read_text(from_, path);
         if (!text)
             return wrong(flags_.known_hosts, text.error().detail);
         const auto host = find_known_host(*text, server_);
         if (host && host->thumbprint.empty())
             found_.mistakes.push_back(
                 {base::printable(path) + ":" + std::to_string(host->line),
-                 "after host:port stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex "
+                 "after the host stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex "
                  "with colons between them"});
         else if (host)
             out_.thumbprint = host->thumbprint;

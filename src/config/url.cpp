@@ -1,5 +1,7 @@
 #include "vcenter_connector/config/url.hpp"
 
+#include "text_file.hpp"
+
 #include "vcenter_connector/base/text.hpp"
 
 #include <arpa/inet.h>
@@ -49,6 +51,8 @@ result<std::string> percent_decoded(std::string_view text)
         out += static_cast<char>(high * 16 + low);
         i += 2;
     }
+    if (const auto fault = text_fault(out); !fault.empty())
+        return wrong("the user name or password " + fault);
     return out;
 }
 

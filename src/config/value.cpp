@@ -1,5 +1,7 @@
 #include "vcenter_connector/config/value.hpp"
 
+#include "text_file.hpp"
+
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/base/time_text.hpp"
 #include "vcenter_connector/config/duration.hpp"
@@ -94,10 +96,8 @@ base::result<setting_value> as_beginning(std::string_view text)
 
 base::result<setting_value> as_text(const setting& row, std::string_view text)
 {
-    const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
-    if (row.type == setting_type::text && !row.secret && std::any_of(text.begin(), text.end(), is_control))
-        return base::failure(base::errc::invalid_argument,
-                             "the value holds a control character or line break");
+    if (const auto fault = text_fault(text); row.type == setting_type::text && !fault.empty())
+        return base::failure(base::errc::invalid_argument, "the value " + fault);
     setting_value value;
     value.text = text;
     return value;

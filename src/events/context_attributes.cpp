@@ -46,7 +46,11 @@ std::string attribute_text(std::string_view text)
 
 std::string id_of(const vsphere::event& event, const event_origin& origin, dialect d)
 {
-    return d == dialect::vspheresource ? std::to_string(event.key) : event_id(origin, event.key);
+    switch (d) {
+    case dialect::veba: return event_uuid(origin, event.key);
+    case dialect::vspheresource: return std::to_string(event.key);
+    default: return event_id(origin, event.key);
+    }
 }
 
 std::string type_of(const vsphere::event& event, dialect d)

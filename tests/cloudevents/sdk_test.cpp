@@ -117,6 +117,7 @@ TEST_CASE("the SDK reads each event class in each dialect of CloudEvents")
     }
     const auto received = reader.received();
     REQUIRE(received.Size() == count * forms.size());
+    std::set<std::string> ids;
     for (std::size_t i = 0; i < count; ++i) {
         const std::string name(vsphere::event_class_at(i).name());
         const bool has_type_id = name == "EventEx" || name == "ExtendedEvent";
@@ -139,7 +140,12 @@ TEST_CASE("the SDK reads each event class in each dialect of CloudEvents")
         const auto& veba = received[static_cast<rapidjson::SizeType>(i * forms.size() + 3)];
         CHECK(attribute(veba, "type").rfind("com.vmware.event.router/e", 0) == 0);
         CHECK(attribute(veba, "subject") == subject);
+        CHECK_THAT(
+            attribute(veba, "id"),
+            Catch::Matchers::Matches("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"));
+        ids.insert(attribute(veba, "id"));
     }
+    CHECK(ids.size() == count);
 }
 
 TEST_CASE("the SDK reads hostile events, and short names come back as they were")

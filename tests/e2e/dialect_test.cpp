@@ -1,4 +1,6 @@
 // Payload dialects through the whole program: settings, annotations, journal, gateway.
+#include "vcenter_connector/events/origin.hpp"
+
 #include "support/connector_run.hpp"
 #include "support/wait_until.hpp"
 
@@ -94,6 +96,10 @@ void dialect_world::check_all(const std::string& id) const
     const auto veba = invocation_of(gateway, "veba");
     CHECK(json(veba.body)["type"] == "com.vmware.event.router/event");
     CHECK(veba.header("Content-Type").empty());
+    events::event_origin origin;
+    origin.instance_uuid = id.substr(0, id.find('/'));
+    CHECK(json(veba.body)["id"].GetString() ==
+          events::event_uuid(origin, std::stoi(id.substr(id.find('/') + 1))));
 
     const auto knative = invocation_of(gateway, "vspheresource");
     CHECK(knative.header("ce-id") == id.substr(id.find('/') + 1));

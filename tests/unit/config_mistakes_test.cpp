@@ -78,7 +78,7 @@ TEST_CASE("One mistake makes one line that names its place and its cure", "[conf
         {{"-vc-known-hosts=/none"}, "flag -vc-known-hosts", "/none: there is no such file"},
         {{"-vc-known-hosts=/known"},
          "/known:1",
-         "after host:port stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex with colons between "
+         "after the host stands a SHA-1 or SHA-256 thumbprint, 20 or 32 bytes in hex with colons between "
          "them"},
         {{"-config=/none.yaml"}, "flag -config", "/none.yaml: there is no such file"},
         {{"-basic-auth"},

@@ -102,15 +102,26 @@ TEST_CASE("the legacy dialect is the Go connector's payload as it was", "[payloa
 TEST_CASE("the veba dialect is what VMware Event Router sends", "[payload]")
 {
     const auto made = rendered(powered_off(), dialect::veba);
-    CHECK(made.body ==
-          R"({"specversion":"1.0","id":"6e1b2c3d-uuid/9902","source":"https://10.0.0.1:443/sdk",)"
-          R"("type":"com.vmware.event.router/event","subject":"VmPoweredOffEvent",)"
-          R"("datacontenttype":"application/json","time":"2020-02-11T21:28:23.677595Z","data":)" +
-              powered_off_data + R"(,"vsphereapiversion":"6.7.0"})");
+    CHECK(
+        made.body ==
+        R"({"specversion":"1.0","id":"5f793427-0f56-5dbb-8b96-7b04025d76a4","source":"https://10.0.0.1:443/sdk",)"
+        R"("type":"com.vmware.event.router/event","subject":"VmPoweredOffEvent",)"
+        R"("datacontenttype":"application/json","time":"2020-02-11T21:28:23.677595Z","data":)" +
+            powered_off_data + R"(,"vsphereapiversion":"6.7.0"})");
     CHECK(made.content_type.empty());
     CHECK(made.headers.empty());
     CHECK(parsed(rendered(ex("com.example.x"), dialect::veba).body)["type"] ==
           "com.vmware.event.router/eventex");
+}
+
+// Expected values: uuid.uuid5(uuid.NAMESPACE_URL, "<instanceUuid>/<key>") of Python 3.11.
+TEST_CASE("the UUID of an event is name-based, so the same wherever the event is met", "[payload]")
+{
+    auto from = origin();
+    CHECK(events::event_uuid(from, 9902) == "5f793427-0f56-5dbb-8b96-7b04025d76a4");
+    from.instance_uuid = "c5a8ae7c-2f4f-4a3c-9c5f-6a2a1b6f0c11";
+    CHECK(events::event_uuid(from, 9902) == "b83cff90-4952-5d5a-88c7-de8bdc723831");
+    CHECK(events::event_uuid(from, -7) == "89663240-2555-5c36-a1ba-de857a384b69");
 }
 
 TEST_CASE("the cloudevents dialect has the whole event and the attributes to route and order by", "[payload]")

@@ -18,8 +18,8 @@ struct known_host {
 
 /// Finds `server` in the text of a known-hosts file as `govc about.cert -thumbprint` writes it: lines of
 /// `host:port THUMBPRINT`, the thumbprint a SHA-1 (20 bytes) or SHA-256 (32 bytes) in hex, colons between the
-/// bytes. The port is always written, an IPv6 address is in brackets. The last line for a server counts, as
-/// in govc; empty lines and lines that begin with '#' are passed over.
+/// bytes. Without a port 443 is meant, as in govc; an IPv6 address stands in brackets. The last line for a
+/// server counts, as in govc. Passed over: empty lines, and what follows a '#' at the beginning of a word.
 std::optional<known_host> find_known_host(std::string_view text, const base::endpoint& server);
 
 }  // namespace vcenter_connector::config

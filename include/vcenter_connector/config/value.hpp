@@ -9,7 +9,7 @@
 namespace vcenter_connector::config {
 
 /// Checks `text` against the type and the limits of `row`. Fails with `invalid_argument`; the detail says
-/// what was found and what would be right. Text must be free of control characters; secrets and URLs are
+/// what was found and what would be right. Text must be UTF-8 without control characters; URLs are
 /// taken as they are.
 base::result<setting_value> parse_value(const setting& row, std::string_view text);
 

@@ -21,4 +21,8 @@ struct event_origin {
 /// `<instanceUuid>/<key>`: the same wherever the event is met.
 std::string event_id(const event_origin& origin, std::int32_t key);
 
+/// The same identity as a UUID, for what takes nothing else: name-based (RFC 9562, version 5), of `event_id`
+/// in the namespace of URLs. In small letters with hyphens.
+std::string event_uuid(const event_origin& origin, std::int32_t key);
+
 }  // namespace vcenter_connector::events
