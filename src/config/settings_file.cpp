@@ -1,5 +1,6 @@
 #include "vcenter_connector/config/settings_file.hpp"
 
+#include "yaml_documents.hpp"
 #include "yaml_syntax.hpp"
 
 #include "vcenter_connector/base/nearest.hpp"
@@ -24,11 +25,11 @@ public:
         try {
             // An end mark of our own: yaml-cpp takes a quote that is never closed for one that ends with the
             // text, with all settings below it inside, but refuses an end mark within quotes.
-            const auto documents = YAML::LoadAll(text_ + "\n...\n");
-            if (documents.size() > 1)
-                wrong(documents[1], "a second document; a file of settings is a single one");
-            if (!documents.empty())
-                top(documents[0]);
+            const auto documents = load_documents(text_ + "\n...\n");
+            if (documents.second)
+                out_.mistakes.push_back(
+                    {place(*documents.second), "a second document; a file of settings is a single one"});
+            top(documents.first);
         } catch (const YAML::Exception& e) {
             // The parser tells where it gave up. The cause is more often a value that needs quotes, further
             // up.

@@ -57,6 +57,8 @@ std::int64_t check_version(database& db)
     const auto tables = db.number("SELECT count(*) FROM sqlite_schema");
     if (application != journal_application && tables > 0)
         throw database_error{{errc::journal_foreign}};
+    if (version < 0)
+        throw database_error{{errc::journal_corrupt, "its header has version " + std::to_string(version)}};
     if (version > current_version())
         throw database_error{{errc::journal_newer, "the file has version " + std::to_string(version) +
                                                        ", this program knows up to " +

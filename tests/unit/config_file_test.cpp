@@ -79,6 +79,15 @@ TEST_CASE("Mistakes in the file have line and column, and a suggestion", "[confi
     CHECK(parse("log: {}\n---\nlog: {}\n").mistakes.size() == 1);
 }
 
+// Found by a fuzzer: yaml-cpp makes documents of a comma until the memory is full.
+TEST_CASE("A comma outside of brackets ends", "[config]")
+{
+    for (const auto* text : {",cn:", "log:\n  level: info\n,\n", "log: {level: info}\n, x: y\n"}) {
+        const auto file = parse(text);
+        CHECK_FALSE(file.mistakes.empty());
+    }
+}
+
 TEST_CASE("What is not YAML is refused without repeating it", "[config]")
 {
     for (const auto* text :

@@ -261,6 +261,21 @@ TEST_CASE("a file that is no database is set aside, each time", "[sqlite]")
     CHECK(given.world.log.contains("all_rows_readable=no"));
 }
 
+// Found by a fuzzer: it ended the program.
+TEST_CASE("a journal whose header has a version that no program writes is set aside", "[sqlite]")
+{
+    place given;
+    given.fill(1);
+    given.world.journal.reset();
+    given.sql("PRAGMA user_version=-1409286145");
+    const auto letters = store::open_dead_letters(given.file.string());
+    REQUIRE_FALSE(letters);
+    CHECK(letters.error().is(base::errc::journal_corrupt));
+    given.world.open();
+    CHECK(given.world.journal->pending() == 0);
+    CHECK(given.aside().size() == 1);
+}
+
 TEST_CASE("what can be read of a damaged journal is carried over", "[sqlite]")
 {
     place given;
