@@ -71,8 +71,8 @@ status_line read_status(std::string_view text) noexcept
     if (!text.starts_with(protocol))
         return {};
     text.remove_prefix(protocol.size());
-    const auto blank = text.find(' ');
-    if (blank == std::string_view::npos || !text.starts_with('1'))
+    const auto blank = text.find_first_of(" \r\n");
+    if (blank == std::string_view::npos || text[blank] != ' ' || !text.starts_with('1'))
         return {};
     status_line line{text.substr(0, blank) == "1.0"};
     text = text.substr(std::min(text.find_first_not_of(' ', blank), text.size()));

@@ -46,7 +46,8 @@ TEST_CASE("A status has arrived with what follows its three digits", "[net]")
         CHECK(arrived_status(text) == 202);
     for (const std::string text :
          {"", "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 202", "HTTP/1.1 2022 ", "HTTP/1.1 20x ",
-          "HTTP/1.1 202Accepted ", "HTTP/ 202 ", "HTTP/x 202 ", "HTTP/9.9 202 "})
+          "HTTP/1.1 202Accepted ", "HTTP/ 202 ", "HTTP/x 202 ", "HTTP/9.9 202 ", "HTTP/1.x\n202 202 \n",
+          "HTTP/1.1\r\nVia: 202 202 \r\n"})
         CHECK(arrived_status(text) == 0);
 }
 
