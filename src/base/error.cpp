@@ -30,7 +30,7 @@ const char* text_of(errc e) noexcept
     case errc::not_soap: return "the answer is not SOAP; is this the URL of a vCenter's SDK?";
     case errc::unexpected_answer: return "unexpected answer from vCenter";
     case errc::not_authenticated: return "the session has ended";
-    case errc::invalid_login: return "wrong user name or password";
+    case errc::invalid_login: return "the login is refused";
     case errc::no_permission: return "no permission";
     case errc::managed_object_gone: return "the managed object is gone";
     case errc::invalid_state: return "vCenter refuses in its present state; too many collectors?";

@@ -65,12 +65,12 @@ void event_window::caught_up(base::wall_time now_there)
 
 void event_window::clock_is(base::wall_time now_there)
 {
+    const auto back = now_there - std::chrono::duration_cast<wall_duration>(overlap_);
+    quiet_until_ = std::min(quiet_until_, back);
     if (horizon_ <= now_there && begin_ <= now_there)
         return;
-    const auto back = now_there - std::chrono::duration_cast<wall_duration>(overlap_);
     begin_ = std::min(begin_, back);
     horizon_ = std::min(horizon_, back);
-    quiet_until_ = back;
 }
 
 void event_window::skip_to(base::wall_time begin)

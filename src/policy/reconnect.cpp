@@ -3,6 +3,7 @@
 #include "vcenter_connector/policy/connection_cure.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace vcenter_connector::policy {
 namespace {
@@ -46,10 +47,27 @@ void reconnect::connected() noexcept
     refusals_ = 0;
 }
 
+namespace {
+
+// The detail of a fault begins with its class.
+const char* cure_for_refusal(std::string_view fault) noexcept
+{
+    if (fault.starts_with("PasswordExpired"))
+        return "the password has expired: set a new one in vCenter and give it to the connector (it is read "
+               "anew before each attempt)";
+    if (fault.starts_with("NoPermission"))
+        return "give the user a role with System.View on the root folder: without one it may not log in";
+    if (fault.starts_with("InvalidClientCertificate"))
+        return "give the connector the client certificate that vCenter knows this user by";
+    return "correct the user name and password (they are read anew before each attempt)";
+}
+
+}  // namespace
+
 std::string cure_for(const base::failure& why)
 {
     if (why.is(errc::invalid_login))
-        return "correct the user name and password (they are read anew before each attempt)";
+        return cure_for_refusal(why.detail);
     if (auto cure = connection_cure(why, "-vc", "-insecure"); !cure.empty())
         return cure;
     if (why.is(errc::tls_failed) || why.is(errc::bad_http))

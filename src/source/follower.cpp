@@ -11,6 +11,7 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -29,6 +30,7 @@ constexpr base::duration proven = 30s;
 // How often a refused login looks whether the credentials have changed.
 constexpr base::duration look_at_secret = 5s;
 constexpr base::duration remind = 600s;
+constexpr std::size_t most_kinds = 32;
 
 class vcenter_follower final : public follower {
 public:
@@ -123,9 +125,7 @@ private:
             service->instance_uuid = options_.server.authority();
         service_ = std::move(*service);
         auto categories = co_await api_.event_categories();
-        if (!categories && !stopping_)
-            ports_.log.warn("vCenter does not say which categories its events have; all count as info",
-                            {{"error", categories.error().message()}});
+        report_categories(categories.error());
         intake_.describe({options_.server.authority(), options_.server.url(), service_.instance_uuid,
                           service_.api_version,
                           categories ? std::move(*categories) : events::category_catalogue()});
@@ -161,7 +161,18 @@ private:
             fields.push_back({"away_for", seconds_text(*followed_since_ - *away_since_)});
         ports_.log.write(base::log_level::info, away_since_ ? following_again : "Following vCenter", fields);
         away_since_.reset();
-        reported_.clear();
+        reminders_.clear();
+    }
+
+    // Once, however often vCenter is connected to; again when it has another reason.
+    void report_categories(const base::failure& why)
+    {
+        if (stopping_ || why.code == no_categories_.code)
+            return;
+        no_categories_ = why;
+        if (why.code)
+            ports_.log.warn("vCenter does not say which categories its events have; all count as info",
+                            {{"error", why.message()}});
     }
 
     // Once per failure, not once per attempt.
@@ -178,10 +189,13 @@ private:
         // What a server says beside its status may differ each time, and so may the call that gets no answer.
         const auto kind =
             why.code.message() + (why.is(errc::timed_out) ? "" : why.detail.substr(0, why.detail.find(' ')));
-        if (kind == reported_ && now < next_reminder_)
+        // Two that come in turn are told once each, too.
+        if (reminders_.size() >= most_kinds)
+            reminders_.clear();
+        auto& next = reminders_[kind];
+        if (now < next)
             return;
-        reported_ = kind;
-        next_reminder_ = now + remind;
+        next = now + remind;
         const auto* message =
             why.is(errc::invalid_login) ? "vCenter refuses the login" : "vCenter cannot be followed";
         std::vector<base::log_field> fields{{"vcenter", options_.server.url()},
@@ -242,8 +256,8 @@ private:
     base::wall_time now_there_{};
     std::optional<base::steady_time> followed_since_;
     std::optional<base::steady_time> away_since_;
-    base::steady_time next_reminder_{};
-    std::string reported_;
+    std::map<std::string, base::steady_time> reminders_;  // by kind of failure: when to tell it again
+    base::failure no_categories_;
     bool checkpoint_due_ = false;
     bool stopping_ = false;
     bool abandon_ = false;

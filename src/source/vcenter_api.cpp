@@ -1,5 +1,6 @@
 #include "vcenter_connector/source/vcenter_api.hpp"
 
+#include "vcenter_connector/base/http_date.hpp"
 #include "vcenter_connector/base/text.hpp"
 #include "vcenter_connector/net/echo.hpp"
 
@@ -20,6 +21,8 @@ constexpr base::duration beyond_wait = 15s;
 constexpr int read_count = 1000;
 // A cookie's value that is shorter protects nothing, and may be a word of any text.
 constexpr std::size_t shortest_token = 8;
+// Of a server that does not say what time it is: whoever deletes a cookie by a date takes a much older one.
+constexpr base::wall_time long_ago{std::chrono::sys_days(std::chrono::year(2020) / 1 / 1)};
 // What every vCenter since 6.0 understands, for a server that hides its list of versions.
 constexpr const char* oldest_version = "6.0";
 
@@ -74,9 +77,10 @@ asio::awaitable<base::result<std::string>> vcenter_api::post(const vsphere::soap
                                                          answer.error().detail);
     if (answer->status != 200 || !answer->body.starts_with("<?xml"))
         hide_secrets(*answer);
+    const auto now = base::parse_http_date(answer->header("Date")).value_or(long_ago);
     for (const auto& header : answer->headers)
         if (base::iequals(header.name, "Set-Cookie"))
-            cookies_.absorb(header.value);
+            cookies_.absorb(header.value, now);
     co_return accept(std::move(*answer));
 }
 
@@ -125,6 +129,9 @@ asio::awaitable<base::result<vsphere::user_session>> vcenter_api::login(const ba
     auto done = decode(co_await post(call, call_timeout), vsphere::decode_login);
     password_ = {};
     logged_in_ = done.has_value();
+    // A user who may not log in is refused like one with a wrong password, and tried as rarely.
+    if (done.has_error() && done.error().is(errc::no_permission))
+        co_return base::failure(errc::invalid_login, done.error().detail);
     co_return done;
 }
 

@@ -1,6 +1,7 @@
 #include "answer.hpp"
 
 #include "vcenter_connector/base/text.hpp"
+#include "vcenter_connector/vsphere/class_table.hpp"
 #include "vcenter_connector/vsphere/time.hpp"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ std::string_view namespace_of(pugi::xml_node node, std::string_view prefix) noex
     return {};
 }
 
-base::errc meaning_of(std::string_view fault_type) noexcept
+base::errc meaning_of_class(std::string_view fault_type) noexcept
 {
     using base::errc;
     if (fault_type == "NotAuthenticated")
@@ -35,6 +36,16 @@ base::errc meaning_of(std::string_view fault_type) noexcept
     if (fault_type == "ManagedObjectNotFound")
         return errc::managed_object_gone;
     return fault_type == "InvalidState" ? errc::invalid_state : errc::soap_fault;
+}
+
+// That of the nearest ancestor which has one: PasswordExpired is an InvalidLogin, but NotAuthenticated, which
+// is a NoPermission, has a meaning of its own.
+base::errc meaning_of(std::string_view fault_type) noexcept
+{
+    auto meaning = meaning_of_class(fault_type);
+    for (auto type = find_type(fault_type); type && meaning == base::errc::soap_fault; type = type->base())
+        meaning = meaning_of_class(type->name());
+    return meaning;
 }
 
 // The type is that of the first element in `detail`; its own name is the type with "Fault" behind it.

@@ -67,7 +67,7 @@ TEST_CASE("a vCenter that refuses or does not answer is an error with its cure, 
     world.vcenter.set_password("another");
     const auto refused = world.command({command});
     CHECK(refused.status == 1);
-    CHECK_THAT(refused.output, ContainsSubstring("wrong user name or password") &&
+    CHECK_THAT(refused.output, ContainsSubstring("the login is refused") &&
                                    ContainsSubstring("correct the user name and password"));
     CHECK(world.vcenter.logins().size() == 1);
     world.vcenter.kill();

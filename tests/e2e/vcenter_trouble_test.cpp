@@ -66,7 +66,7 @@ TEST_CASE(
     auto connector = world.run({"-vc-user-secret-name", "vc-user", "-vc-pass-secret-name", "vc-pass",
                                 "-secret-mount-path", secrets.path().string()});
     const auto line = connector.wait_for_line("vCenter refuses the login");
-    CHECK(line.find("wrong user name or password") != std::string::npos);
+    CHECK(line.find("the login is refused") != std::string::npos);
     CHECK(line.find("cure=\"correct the user name and password") != std::string::npos);
     CHECK(line.find("next_try_in=60.0s") != std::string::npos);
     CHECK(world.vcenter.logins().size() == 1);

@@ -15,7 +15,7 @@ using base::errc;
 constexpr std::array<base::duration, 3> syns{0s, 1s, 3s};
 constexpr base::duration connect_timeout = 4s;
 
-net::http_response response_of(server_reply reply)
+net::http_response response_of(const server_reply& reply)
 {
     return {reply.status, std::move(reply.headers), std::move(reply.body)};
 }
@@ -118,12 +118,25 @@ asio::awaitable<base::result<net::http_response>> model_http_client::perform(cal
         co_await pause(self, self.deadline);
         co_return base::failure(errc::timed_out);
     }
+    const auto label = model_.label(received);
     if (said.reply)
-        co_return response_of(std::move(*said.reply));
-    auto late = co_await held(self, said);
+        co_return co_await finish(self, label, *said.reply);
+    const auto late = co_await held(self, said);
     if (!late)
         co_return late.error();
-    co_return response_of(std::move(*late));
+    co_return co_await finish(self, label, *late);
+}
+
+asio::awaitable<base::result<net::http_response>>
+model_http_client::finish(call& self, const std::string& label, const server_reply& reply)
+{
+    auto response = response_of(reply);
+    auto other = meddle ? meddle(label, response) : std::nullopt;
+    if (!other)
+        co_return response;
+    if (other->has_error() && other->error().is(errc::timed_out))
+        co_await pause(self, self.deadline);
+    co_return std::move(*other);
 }
 
 asio::awaitable<base::result<void>> model_http_client::connect(call& self)

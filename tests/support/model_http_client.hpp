@@ -6,6 +6,7 @@
 #include "vcenter_connector/net/http_client.hpp"
 #include "vcenter_connector/net/timers.hpp"
 
+#include <functional>
 #include <list>
 #include <optional>
 #include <string>
@@ -34,6 +35,11 @@ public:
     void poke();
     /// Moves the model's clock on to the present.
     void catch_up();
+    /// What becomes of the answer to a call of that label, which has taken effect; empty: what it is. One
+    /// that is `timed_out` comes when the time is over.
+    std::function<std::optional<base::result<net::http_response>>(const std::string& label,
+                                                                  const net::http_response& answer)>
+        meddle;
     /// How long each answer takes.
     void set_latency(base::duration time) noexcept { latency_ = time; }
 
@@ -52,6 +58,8 @@ private:
     boost::asio::awaitable<base::result<net::http_response>> perform(call& self,
                                                                      const net::http_request& request);
     bool meets_stall(const server_request& request);
+    boost::asio::awaitable<base::result<net::http_response>> finish(call& self, const std::string& label,
+                                                                    const server_reply& reply);
     boost::asio::awaitable<base::result<void>> connect(call& self);
     boost::asio::awaitable<base::result<server_reply>> held(call& self, const verdict& said);
     boost::asio::awaitable<void> pause(call& self, base::steady_time until);

@@ -170,3 +170,13 @@ TEST_CASE("what is skipped is not wanted any more, and nothing of it is expected
     CHECK_FALSE(window.last_taken());
     CHECK_FALSE(window.newest());
 }
+
+TEST_CASE("a quiet vCenter whose clock is set back takes the checkpoint with it", "[policy]")
+{
+    event_window window(at(0s));
+    window.caught_up(at(3600s));
+    window.clock_is(at(1000s));
+    CHECK(window.safe_from() == at(940s));
+    window.clock_is(at(1000s));
+    CHECK(window.safe_from() == at(940s));
+}

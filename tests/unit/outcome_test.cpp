@@ -138,6 +138,9 @@ TEST_CASE("Retry-After is read in both its forms", "[policy]")
     CHECK(parse_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now) == base::duration(30s));
     CHECK(parse_retry_after("Sun, 06 Nov 1994 08:49:00 GMT", now) == base::duration(0s));
     CHECK(parse_retry_after("Sun, 06 Nov 2094 08:49:00 GMT", now) == base::duration(24h));
+    // The older forms of RFC 9110, section 5.6.7.
+    CHECK(parse_retry_after("Sunday, 06-Nov-94 08:49:37 GMT", now) == base::duration(30s));
+    CHECK(parse_retry_after("Sun Nov  6 08:49:37 1994", now) == base::duration(30s));
     for (const auto* bad :
          {"", "soon", "-5", "1.5", "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT",
           "Sun, 06 Xxx 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET"})

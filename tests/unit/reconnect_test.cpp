@@ -50,3 +50,13 @@ TEST_CASE("what an operator can mend has a cure", "[policy]")
     CHECK(std::string(policy::cure_for(errc::invalid_login)).find("password") != std::string::npos);
     CHECK(std::string(policy::cure_for(errc::timed_out)).empty());
 }
+
+TEST_CASE("a refused login has the cure of its fault", "[policy]")
+{
+    const auto cure = [](const char* detail) {
+        return policy::cure_for(base::failure(errc::invalid_login, detail));
+    };
+    CHECK(cure("PasswordExpired: User password has expired.").find("expired") != std::string::npos);
+    CHECK(cure("NoPermission: Permission was denied.").find("role") != std::string::npos);
+    CHECK(cure("InvalidLogin: Cannot complete login").find("correct the user name and password") == 0);
+}

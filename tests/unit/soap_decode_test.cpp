@@ -193,6 +193,16 @@ TEST_CASE("a fault is known without xsi:type, and with a type nobody knows", "[v
     CHECK(failure_of(fault("<detail><Strange/></detail>")).detail == "Strange: why");
     CHECK(failure_of(fault("")).detail == "why");
     CHECK(failure_of(fault("")).is(errc::soap_fault));
+    // Their bases: vim25's types. NotAuthenticated is a NoPermission, and has a meaning of its own.
+    const auto of_type = [&](const std::string& type) {
+        return failure_of(fault("<detail><" + type + "Fault/></detail>"));
+    };
+    CHECK(of_type("PasswordExpired").is(errc::invalid_login));
+    CHECK(of_type("InvalidClientCertificate").is(errc::invalid_login));
+    CHECK(of_type("InvalidPowerState").is(errc::invalid_state));
+    CHECK(of_type("NotAuthenticated").is(errc::not_authenticated));
+    CHECK(of_type("InvalidLocale").is(errc::soap_fault));
+    CHECK(of_type("NoSuchFault").is(errc::soap_fault));
 }
 
 TEST_CASE("what is no SOAP is named so, and shown", "[vsphere]")

@@ -32,7 +32,7 @@ enum class errc {
     not_soap,             ///< the answer is no SOAP envelope: HTML, a proxy's page, nothing
     unexpected_answer,    ///< SOAP, but not the answer to the call that was made
     not_authenticated,    ///< the session is gone (fault NotAuthenticated)
-    invalid_login,        ///< wrong user or password (fault InvalidLogin)
+    invalid_login,        ///< the fault InvalidLogin or one that derives from it; NoPermission at login
     no_permission,        ///< fault NoPermission
     managed_object_gone,  ///< fault ManagedObjectNotFound: a collector or filter of a lost session
     invalid_state,        ///< fault InvalidState: too many collectors
