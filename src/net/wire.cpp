@@ -2,7 +2,9 @@
 
 #include "content_coding.hpp"
 #include "lenient_head.hpp"
+#include "request_head.hpp"
 #include "tls_session.hpp"
+#include "wire_error.hpp"
 
 #include "vcenter_connector/base/text.hpp"
 
@@ -53,44 +55,10 @@ void watch_for_silence(asio::ip::tcp::socket& socket)
     set(IPPROTO_TCP, TCP_USER_TIMEOUT, 30'000);
 }
 
-bool ended(error_code ec)
-{
-    return ec == http::error::partial_message || ec == http::error::end_of_stream || ec == asio::error::eof ||
-           ec == asio::error::connection_reset || ec == asio::error::broken_pipe ||
-           ec == asio::ssl::error::stream_truncated;
-}
-
-base::failure translate(error_code ec, bool answered)
-{
-    using base::errc;
-    if (ec == beast::error::timeout)
-        return errc::timed_out;
-    if (ec == http::error::body_limit)
-        return errc::body_too_large;
-    if (ec == asio::error::operation_aborted)
-        return errc::aborted;
-    if (ended(ec))
-        return answered ? errc::truncated_body : errc::connection_closed;
-    if (ec.category() == make_error_code(http::error::bad_version).category())
-        return {errc::bad_http, ec.message()};
-    return ec;
-}
-
 // More follows: RFC 9110, section 15.2. 101 is the last one of HTTP.
 bool is_interim(unsigned status)
 {
     return status < 200 && status != 101;
-}
-
-// What each request to a server says.
-std::string fixed_headers(const wire_options& options)
-{
-    std::string text = "Host: " + options.server.authority() + "\r\n";
-    if (!options.user_agent.empty())
-        text += "User-Agent: " + options.user_agent + "\r\n";
-    if (options.accept_gzip)
-        text += "Accept-Encoding: gzip\r\n";
-    return text;
 }
 
 template <class Stream>
@@ -110,7 +78,7 @@ public:
         lowest().expires_after(std::min(connect_timeout, timeout));
         auto [ec, address] = co_await lowest().async_connect(addresses, use_tuple);
         if (ec)
-            co_return translate_open(ec);
+            co_return connect_failure(ec);
         watch_for_silence(lowest().socket());
         lowest().expires_at(deadline);
         base::result<void> done;
@@ -125,11 +93,11 @@ public:
     {
         open_ = false;
         early_ = said_something();
-        const auto head = head_of(request);
+        const auto head = request_head(request, fixed_);
         const std::array message{asio::buffer(head), asio::buffer(request.body)};
         auto [sent, bytes] = co_await asio::async_write(stream_, message, use_tuple);
         if (sent && sent != asio::error::broken_pipe && sent != asio::error::connection_reset)
-            co_return translate(sent, false);
+            co_return exchange_failure(sent, false);
         // After a broken pipe an answer may still lie in the socket: a server that refuses a request early
         // says why and closes.
         co_return co_await read_answer(max_body, request.method == "HEAD");
@@ -169,36 +137,16 @@ private:
             return has_input();
     }
 
-    static base::failure translate_open(error_code ec)
-    {
-        if (ec == beast::error::timeout)
-            return base::errc::timed_out;
-        return ec == asio::error::operation_aborted ? base::failure(base::errc::aborted) : base::failure(ec);
-    }
-
     asio::awaitable<base::result<void>> handshake()
     {
         SSL* const native = stream_.native_handle();
         session_.prepare(native);
         auto [ec] = co_await stream_.async_handshake(asio::ssl::stream_base::client, use_tuple);
         if (ec == beast::error::timeout || ec == asio::error::operation_aborted)
-            co_return translate_open(ec);
+            co_return connect_failure(ec);
         if (ec)
             co_return session_.failure_of(ec);
         co_return session_.accept(native);
-    }
-
-    // As text: Beast's own message allocates for each field.
-    std::string head_of(const http_request& request) const
-    {
-        std::string head;
-        head.reserve(512);
-        head.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\n").append(fixed_);
-        for (const auto& header : request.headers)
-            head.append(header.name).append(": ").append(header.value).append("\r\n");
-        if (!request.body.empty() || request.method == "POST" || request.method == "PUT")
-            head.append("Content-Length: ").append(std::to_string(request.body.size())).append("\r\n");
-        return head.append("\r\n");
     }
 
     // 100 Continue and 103 Early Hints may come unasked.
@@ -225,22 +173,29 @@ private:
         parser.skip(headers_only);
         const bool strict = parse_head(parser, size, ec);
         if (ec)
-            co_return status_alone(status, translate(ec, true));
+            co_return status_alone(status, exchange_failure(ec, true));
         if (!parser.is_done())
             ec = co_await read_body(parser, max_body);
         const bool whole = !ec || ends_with_connection(parser, ec);
         if (!whole && !options_.cut_body)
-            co_return translate(ec, true);
+            co_return exchange_failure(ec, true);
         open_ = !ec && strict && !early_ && parser.get().keep_alive();
         if (buffer_.size() == 0 && buffer_.capacity() > most_kept)
             buffer_.shrink_to_fit();
         auto response = response_of(parser.release());
-        // nginx speaks of a missing certificate by this status.
-        if (response.status == 400 && session_.certificate_missing())
+        if (misses_certificate(response))
             co_return base::failure(base::errc::tls_client_certificate, "it asks for one, and none is set");
         if (!whole || !options_.accept_gzip)
             co_return response;
         co_return decoded(std::move(response), max_body);
+    }
+
+    // nginx says by a page of its own that it lets nobody in without a certificate. A 400 alone may be
+    // anybody's.
+    bool misses_certificate(const http_response& response) const
+    {
+        return session_.certificate_missing() && response.status == 400 &&
+               response.body.find("No required SSL certificate") != std::string::npos;
     }
 
     // TLS peers that end a body by closing often do not say so.
@@ -263,7 +218,7 @@ private:
     {
         if (!begins_like_answer(unread()))
             return {base::errc::bad_http, "it begins with: " + base::printable(unread(), 40)};
-        return translate(ec, buffer_.size() > 0);
+        return exchange_failure(ec, buffer_.size() > 0);
     }
 
     struct head_end {

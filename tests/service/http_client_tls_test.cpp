@@ -101,6 +101,81 @@ TEST_CASE_METHOD(tls_fixture, "a thumbprint trusts one certificate, whoever sign
     CHECK_FALSE(ask(server_certificate::valid, only("no hex at all")));
 }
 
+TEST_CASE_METHOD(tls_fixture, "an authority of the file is trusted although another one signed it",
+                 "[net][tls]")
+{
+    const auto intermediate = authority.intermediate();
+    net::tls_options tls;
+    tls.ca_files = intermediate.ca_file();
+    CHECK(ask(intermediate.issue(server_certificate::valid), tls));
+    CHECK(ask(server_certificate::valid, tls).error().is(errc::tls_untrusted));
+}
+
+TEST_CASE_METHOD(tls_fixture, "a server that asks for a certificate gets it, or is reported as that",
+                 "[net][tls]")
+{
+    temporary_folder folder;
+    const auto shown = [&](const certificate_authority& by) {
+        const auto pair = by.issue(server_certificate::valid);
+        folder.write("client.pem", pair.certificate);
+        folder.write("client.key", pair.key);
+        auto tls = trusting();
+        tls.client_cert = (folder.path() / "client.pem").string();
+        tls.client_key = (folder.path() / "client.key").string();
+        return tls;
+    };
+    auto server = authority.issue(server_certificate::valid);
+    server.client_authority = authority.certificate();
+
+    CHECK(ask(server, shown(authority)));
+
+    const auto missing = ask(server, trusting());
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().is(errc::tls_client_certificate));
+    CHECK(missing.error().detail.find("none is set") != std::string::npos);
+
+    const certificate_authority stranger;
+    const auto refused = ask(server, shown(stranger));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().is(errc::tls_client_certificate));
+    CHECK(refused.error().detail.find("refuses the one that it was given") != std::string::npos);
+}
+
+TEST_CASE_METHOD(tls_fixture, "where a certificate is optional, a 400 is only a 400", "[net][tls]")
+{
+    auto pair = authority.issue(server_certificate::valid);
+    pair.client_authority = authority.certificate();
+    pair.client_optional = true;
+    scripted_gateway gateway({}, pair);
+    net::http_client_options options;
+    options.tls = trusting();
+    auto client = client_for(io, gateway.endpoint(), options);
+    CHECK(call(io, *client, get()));
+
+    gateway.when("/healthz").fault(faults::answer(400, "no such VM"));
+    const auto of_function = call(io, *client, get());
+    REQUIRE(of_function);
+    CHECK(of_function->status == 400);
+
+    // The page of nginx with ssl_verify_client on.
+    gateway.when("/healthz")
+        .fault(faults::answer(400, "<html><center><h1>400 Bad Request</h1></center>\r\n<center>No required "
+                                   "SSL certificate was sent</center>"));
+    const auto of_nginx = call(io, *client, get());
+    REQUIRE_FALSE(of_nginx);
+    CHECK(of_nginx.error().is(errc::tls_client_certificate));
+}
+
+TEST_CASE_METHOD(tls_fixture, "a server that speaks only an older TLS is reported as that", "[net][tls]")
+{
+    auto pair = authority.issue(server_certificate::valid);
+    pair.old_tls = true;
+    const auto answer = ask(pair, trusting());
+    REQUIRE_FALSE(answer);
+    INFO(answer.error().message());
+    CHECK(answer.error().is(errc::tls_too_old));
+}
+
 TEST_CASE_METHOD(tls_fixture, "files of TLS are read again when they have changed", "[net][tls]")
 {
     const certificate_authority other;

@@ -124,7 +124,12 @@ certificate_pair make(const request& wanted, const certificate_pair* issuer)
 
 }  // namespace
 
-certificate_authority::certificate_authority() : ca_(make({"Test CA", nullptr, -day, day}, nullptr))
+certificate_authority::certificate_authority()
+    : certificate_authority(make({"Test CA", nullptr, -day, day}, nullptr))
+{
+}
+
+certificate_authority::certificate_authority(certificate_pair ca) : ca_(std::move(ca))
 {
     static std::atomic<int> count{0};
     const auto name = "vc-test-ca-" + std::to_string(::getpid()) + "-" + std::to_string(++count) + ".pem";
@@ -136,6 +141,11 @@ certificate_authority::~certificate_authority()
 {
     std::error_code ignored;
     std::filesystem::remove(ca_file_, ignored);
+}
+
+certificate_authority certificate_authority::intermediate() const
+{
+    return certificate_authority(make({"Test Intermediate CA", nullptr, -day, day}, &ca_));
 }
 
 certificate_pair certificate_authority::issue(server_certificate kind) const

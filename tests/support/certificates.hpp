@@ -17,6 +17,10 @@ struct certificate_pair {
     std::string key;          ///< PEM
     std::string sha1;         ///< thumbprint, hex with colons
     std::string sha256;
+    /// Of a server that shows the pair: PEM, the authorities of whose clients it asks for a certificate.
+    std::string client_authority = {};
+    bool client_optional = false;  ///< it lets clients in without one
+    bool old_tls = false;          ///< it speaks TLS 1.1 at most
 };
 
 /// A CA of its own for each object; its certificate is in a file as long as the object lives.
@@ -28,9 +32,14 @@ public:
     certificate_authority& operator=(const certificate_authority&) = delete;
 
     const std::string& ca_file() const noexcept { return ca_file_; }
+    const std::string& certificate() const noexcept { return ca_.certificate; }
+    /// A CA that this one signed.
+    certificate_authority intermediate() const;
     certificate_pair issue(server_certificate kind) const;
 
 private:
+    explicit certificate_authority(certificate_pair ca);
+
     certificate_pair ca_;
     std::string ca_file_;
 };

@@ -44,8 +44,7 @@ public:
 
     http_result finish()
     {
-        io_.restart();
-        io_.run_for(patience);
+        run_until([] { return false; });
         return answer_.value_or(
             http_result(base::failure(base::errc::timed_out, "the test has no patience left")));
     }

@@ -31,6 +31,13 @@ inline std::unique_ptr<asio::ssl::context> make_context(const certificate_pair& 
     auto context = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
     context->use_certificate_chain(asio::buffer(pair.certificate));
     context->use_private_key(asio::buffer(pair.key), asio::ssl::context::pem);
+    if (pair.old_tls)
+        SSL_CTX_set_max_proto_version(context->native_handle(), TLS1_1_VERSION);
+    if (!pair.client_authority.empty()) {
+        context->add_certificate_authority(asio::buffer(pair.client_authority));
+        context->set_verify_mode(asio::ssl::verify_peer |
+                                 (pair.client_optional ? 0 : asio::ssl::verify_fail_if_no_peer_cert));
+    }
     return context;
 }
 
